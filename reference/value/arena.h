@@ -1,0 +1,129 @@
+// The memory of one run: everything a program allocates comes from one arena and dies with it.
+//
+// Invariants
+// - Nothing placed in an arena is ever destroyed one by one; types placed here own no other memory.
+// - `reset` makes all of it free at once and keeps the chunks, so that the next run pays no malloc.
+// - An arena has a byte limit. Passing it throws HeapLimitReached, which no program can catch.
+// - One thread uses an arena at a time.
+#ifndef ACTX_VALUE_ARENA_H_
+#define ACTX_VALUE_ARENA_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace actx {
+
+/// Thrown when a run asks for more than its heap limit. Ends the run with a verdict, not a crash.
+struct HeapLimitReached {
+  size_t limit_bytes;
+};
+
+class Arena {
+ public:
+  /// `limit_bytes`: how much one run may allocate before HeapLimitReached is thrown.
+  explicit Arena(size_t limit_bytes = kDefaultLimit) : limit_(limit_bytes) {}
+  ~Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  /// Returns `bytes` of memory aligned to 16, valid until reset. Throws HeapLimitReached.
+  void* allocate(size_t bytes) {
+    bytes = (bytes + 15) & ~size_t{15};
+    if (bytes <= static_cast<size_t>(end_ - next_)) {
+      void* result = next_;
+      next_ += bytes;
+      return result;
+    }
+    return allocate_slow(bytes);
+  }
+
+  /// Constructs a T here. Its destructor never runs.
+  template <class T, class... A>
+  T* make(A&&... args) {
+    return new (allocate(sizeof(T))) T(std::forward<A>(args)...);
+  }
+
+  template <class T>
+  T* make_array(size_t count) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return static_cast<T*>(allocate(count * sizeof(T)));
+  }
+
+  /// Frees everything at once; keeps up to a few chunks for the next run.
+  void reset();
+
+  /// Bytes handed out since the last reset.
+  size_t bytes_used() const { return used_before_ + static_cast<size_t>(next_ - begin_); }
+  size_t limit() const { return limit_; }
+  void set_limit(size_t bytes) { limit_ = bytes; }
+
+  static constexpr size_t kDefaultLimit = size_t{256} << 20;
+
+ private:
+  struct Chunk {
+    char* memory;
+    size_t size;
+  };
+  void* allocate_slow(size_t bytes);
+
+  char* begin_ = nullptr;
+  char* next_ = nullptr;
+  char* end_ = nullptr;
+  size_t used_before_ = 0;
+  size_t limit_;
+  size_t current_ = 0;  // index of the chunk in use
+  std::vector<Chunk> chunks_;
+};
+
+/// A growable array in an arena. Trivially destructible; growing abandons the old block.
+template <class T>
+class ArenaVector {
+ public:
+  static_assert(std::is_trivially_copyable_v<T>);
+  uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+  T& operator[](uint32_t i) { return data_[i]; }
+  const T& operator[](uint32_t i) const { return data_[i]; }
+  T& back() { return data_[size_ - 1]; }
+  const T& back() const { return data_[size_ - 1]; }
+
+  void reserve(Arena& arena, uint32_t capacity) {
+    if (capacity <= capacity_) return;
+    T* grown = arena.make_array<T>(capacity);
+    for (uint32_t i = 0; i < size_; ++i) grown[i] = data_[i];
+    data_ = grown;
+    capacity_ = capacity;
+  }
+  void push_back(Arena& arena, T value) {
+    if (size_ == capacity_) reserve(arena, capacity_ < 4 ? 4 : capacity_ * 2);
+    data_[size_++] = value;
+  }
+  void resize(Arena& arena, uint32_t size, T fill) {
+    if (size > capacity_) reserve(arena, size > capacity_ * 2 ? size : capacity_ * 2);
+    for (uint32_t i = size_; i < size; ++i) data_[i] = fill;
+    size_ = size;
+  }
+  void pop_back() { --size_; }
+  void erase_at(uint32_t index) {
+    for (uint32_t i = index + 1; i < size_; ++i) data_[i - 1] = data_[i];
+    --size_;
+  }
+  void clear() { size_ = 0; }
+
+ private:
+  T* data_ = nullptr;
+  uint32_t size_ = 0;
+  uint32_t capacity_ = 0;
+};
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_ARENA_H_

@@ -1,0 +1,51 @@
+// What the language tells the context semantics about promises, and asks of it.
+//
+// The language knows when a promise is made, settled, reacted to and awaited; reference/context
+// decides what that means for stores and async ids. This interface is all they know of each other.
+//
+// Words
+// - derived promise: the promise that then() returned; its reaction job runs on its behalf.
+// - throwaway: the hidden promise of an await, on whose behalf the continuation runs.
+// - capture: what a job needs to run in the context in which it was made (an opaque cell).
+#ifndef ACTX_VALUE_CONTEXT_HOOKS_H_
+#define ACTX_VALUE_CONTEXT_HOOKS_H_
+
+#include "value/value.h"
+
+namespace actx {
+
+class Promise;
+
+class ContextHooks {
+ public:
+  virtual ~ContextHooks() = default;
+
+  /// A promise now exists. `parent`: the promise it derives from (then, await), or null.
+  virtual void promise_created(Realm& realm, Promise* promise, Promise* parent) = 0;
+  /// resolve or reject was called on it (the promiseResolve event).
+  virtual void promise_resolved(Realm& realm, Promise* promise) = 0;
+  /// Whether an await makes a throwaway promise now. False leaves a continuation without resource.
+  virtual bool wants_throwaway() const = 0;
+  /// The current context, to be restored by enter_job. May be null.
+  virtual Cell* capture(Realm& realm) = 0;
+
+  /// A job starts on behalf of `promise` (derived, throwaway, or the promise being resolved by a
+  /// thenable); null when there is none. `captured`: what capture() gave when the job was made.
+  virtual void enter_job(Realm& realm, Promise* promise, Cell* captured) = 0;
+  virtual void leave_job(Realm& realm, Promise* promise) = 0;
+};
+
+/// Tracks nothing. For programs and tests without context.
+class NoContextHooks final : public ContextHooks {
+ public:
+  void promise_created(Realm&, Promise*, Promise*) override {}
+  void promise_resolved(Realm&, Promise*) override {}
+  bool wants_throwaway() const override { return false; }
+  Cell* capture(Realm&) override { return nullptr; }
+  void enter_job(Realm&, Promise*, Cell*) override {}
+  void leave_job(Realm&, Promise*) override {}
+};
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_CONTEXT_HOOKS_H_

@@ -1,0 +1,148 @@
+// Functions: what can be called. Closures of the language derive from Function in script/.
+//
+// Invariants
+// - `call` and `construct` either return a value or throw actx::Throw (a JavaScript exception) or
+// one
+//   of the limit types (HeapLimitReached, StepLimitReached, Terminated), which only the host
+//   catches.
+// - A native function keeps its captured state in slots, never in C++ objects that need destroying.
+#ifndef ACTX_VALUE_FUNCTION_H_
+#define ACTX_VALUE_FUNCTION_H_
+
+#include "value/object.h"
+
+namespace actx {
+
+class Function : public Object {
+ public:
+  Function(Object* prototype) : Object(prototype, ObjectClass::kFunction) {}  // NOLINT
+  static constexpr ObjectClass kClass = ObjectClass::kFunction;
+
+  /// [[Call]]. Counts towards the call depth limit (RangeError).
+  virtual Value call(Realm& realm, Value this_value, Args args) = 0;
+  /// [[Construct]]. Throws TypeError when the function is no constructor.
+  virtual Value construct(Realm& realm, Args args, Object* new_target) = 0;
+  virtual bool is_constructor() const { return false; }
+  /// True for class constructors: a plain call throws.
+  virtual bool is_class() const { return false; }
+  /// The text Function.prototype.toString gives. Natives: "function name() { [native code] }".
+  virtual String* source_text(Realm& realm) = 0;
+};
+
+class NativeFunction;
+
+/// What a native function sees of its call.
+struct Call {
+  Value this_value;
+  Args args;
+  Object* new_target;  // null for a plain call
+  NativeFunction* callee;
+
+  /// Argument i, or undefined.
+  Value arg(size_t i) const { return i < args.size() ? args[i] : Value(); }
+  bool is_construct() const { return new_target != nullptr; }
+  /// Arguments from i on.
+  Args rest(size_t i) const { return i < args.size() ? args.subspan(i) : Args(); }
+};
+
+using NativeFn = Value (*)(Realm& realm, const Call& call);
+
+/// A function written in C++. `length` and `name` are built-in lazy properties.
+class NativeFunction final : public Function {
+ public:
+  NativeFunction(Object* prototype, NativeFn fn, String* name, uint8_t length, bool constructor)
+      : Function(prototype), fn_(fn), name_(name), length_(length), constructor_(constructor) {}
+
+  Value call(Realm& realm, Value this_value, Args args) override;
+  Value construct(Realm& realm, Args args, Object* new_target) override;
+  bool is_constructor() const override { return constructor_; }
+  String* source_text(Realm& realm) override;
+
+  /// Captured state.
+  Value slot(uint32_t i) const { return slots_[i]; }
+  void set_slot(uint32_t i, Value value) { slots_[i] = value; }
+  /// A captured cell that is no value (a capability record, a resource).
+  Cell* cell() const { return cell_; }
+  void set_cell(Cell* cell) { cell_ = cell; }
+  static constexpr uint32_t kSlots = 4;
+  String* name() const { return name_; }
+  /// For constructors with a lazily made `prototype` property; not writable, not enumerable.
+  void set_prototype_property(Object* prototype) { prototype_property_ = prototype; }
+
+  void trace(Tracer& tracer) const override;
+
+ protected:
+  bool materialise(Realm& realm, PropertyKey key) override;
+  void materialise_all(Realm& realm) override;
+
+ private:
+  NativeFn fn_;
+  String* name_;  // null: no own name
+  uint8_t length_;
+  bool constructor_;
+  bool builtins_done_ = false;
+  Object* prototype_property_ = nullptr;
+  Value slots_[kSlots];
+  Cell* cell_ = nullptr;
+};
+
+/// One row of a lazy table: a property that a built-in object has from the start.
+struct LazyProperty {
+  enum Kind : uint8_t {
+    kMethod,     // fn, length
+    kGetter,     // fn is the getter; setter may be given
+    kIntrinsic,  // value is realm.intrinsic(intrinsic)
+    kNumber,     // a constant number
+    kFactory,    // value is factory(realm), made on first use
+  };
+  /// ASCII; "@@iterator" style names mean well-known symbols ("@@toStringTag").
+  const char* name;
+  Kind kind;
+  NativeFn fn = nullptr;
+  uint8_t length = 0;
+  uint8_t flags = kHidden;
+  NativeFn setter = nullptr;
+  uint16_t intrinsic = 0;  // an Intrinsic, see realm.h
+  double number = 0;
+  Value (*factory)(Realm&) = nullptr;
+};
+
+/// A static table of lazy properties. Define as a function-local or namespace-scope constant.
+class LazyTable {
+ public:
+  template <size_t N>
+  constexpr explicit LazyTable(const LazyProperty (&rows)[N])
+      : rows_(rows), count_(static_cast<uint32_t>(N)) {}
+  uint32_t count() const { return count_; }
+  const LazyProperty& row(uint32_t i) const { return rows_[i]; }
+  /// The key of row i. Keys are interned once per thread.
+  PropertyKey key(uint32_t i) const;
+  /// The row number with this key, or -1.
+  int find(PropertyKey key) const;
+
+ private:
+  const LazyProperty* rows_;
+  uint32_t count_;
+};
+
+// Rows in short form.
+constexpr LazyProperty lazy_method(const char* name, NativeFn fn, uint8_t length,
+                                   uint8_t flags = kHidden) {
+  return {.name = name, .kind = LazyProperty::kMethod, .fn = fn, .length = length, .flags = flags};
+}
+constexpr LazyProperty lazy_getter(const char* name, NativeFn getter, NativeFn setter = nullptr,
+                                   uint8_t flags = kConfigurable) {
+  return {
+      .name = name, .kind = LazyProperty::kGetter, .fn = getter, .flags = flags, .setter = setter};
+}
+constexpr LazyProperty lazy_number(const char* name, double number, uint8_t flags = 0) {
+  return {.name = name, .kind = LazyProperty::kNumber, .flags = flags, .number = number};
+}
+constexpr LazyProperty lazy_factory(const char* name, Value (*factory)(Realm&),
+                                    uint8_t flags = kHidden) {
+  return {.name = name, .kind = LazyProperty::kFactory, .flags = flags, .factory = factory};
+}
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_FUNCTION_H_

@@ -1,0 +1,234 @@
+// Objects: ECMAScript's internal methods over an ordered property table.
+//
+// Invariants
+// - Every object supports the internal methods of ECMAScript 10.1; exotic kinds override them.
+// - Own keys come as the standard orders them: indices ascending, then atoms, then symbols, each
+//   in order of creation. #private keys are never listed.
+// - An object may have a lazy table: built-in properties that exist from the start but are made
+// when
+//   somebody first looks. Nothing a program can do tells the difference.
+#ifndef ACTX_VALUE_OBJECT_H_
+#define ACTX_VALUE_OBJECT_H_
+
+#include <cstdint>
+
+#include "value/arena.h"
+#include "value/string.h"
+#include "value/value.h"
+
+namespace actx {
+
+class Function;
+class LazyTable;
+
+/// What an object is. Decides casts (`as<T>`), Object.prototype.toString and printing.
+enum class ObjectClass : uint8_t {
+  kOrdinary,
+  kArray,
+  kArguments,
+  kFunction,
+  kError,
+  kBoolean,
+  kNumber,
+  kString,
+  kSymbol,
+  kBigInt,
+  kDate,
+  kRegExp,
+  kMap,
+  kSet,
+  kWeakMap,
+  kWeakSet,
+  kWeakRef,
+  kFinalizationRegistry,
+  kPromise,
+  kProxy,
+  kGenerator,
+  kAsyncGenerator,
+  kIterator,  // built-in iterators: array, map, set, string, regexp
+  kArrayBuffer,
+  kTypedArray,
+  kDataView,
+  kModuleNamespace,
+  kGlobal,
+  kHost,  // objects of the host: Timeout, AsyncResource, ...
+};
+
+// Attributes of a property.
+enum PropertyFlags : uint8_t {
+  kWritable = 1,
+  kEnumerable = 2,
+  kConfigurable = 4,
+  kAccessor = 8,  // the value is an AccessorPair
+  kAll = kWritable | kEnumerable | kConfigurable,
+  kHidden = kWritable | kConfigurable,  // what built-in methods have
+};
+
+/// Getter and setter of an accessor property; undefined when missing.
+struct AccessorPair {
+  Value getter;
+  Value setter;
+};
+
+struct Property {
+  PropertyKey key;  // none: deleted
+  uint8_t flags = 0;
+  union {
+    Value value;
+    AccessorPair* accessor;  // when flags has kAccessor
+  };
+  Property() : value() {}
+};
+
+/// ECMAScript 6.2.6: a property descriptor whose fields may be absent.
+struct PropertyDescriptor {
+  Value value;
+  Value getter;
+  Value setter;
+  bool has_value = false, has_getter = false, has_setter = false;
+  bool has_writable = false, has_enumerable = false, has_configurable = false;
+  bool writable = false, enumerable = false, configurable = false;
+
+  bool is_accessor() const { return has_getter || has_setter; }
+  bool is_data() const { return has_value || has_writable; }
+  /// A complete data descriptor.
+  static PropertyDescriptor data(Value value, uint8_t flags);
+  /// A complete accessor descriptor. Flags: kEnumerable, kConfigurable.
+  static PropertyDescriptor accessor(Value getter, Value setter, uint8_t flags);
+};
+
+/// Insertion-ordered property table: linear while small, hashed when larger.
+class PropertyTable {
+ public:
+  Property* find(PropertyKey key);
+  Property& add(Arena& arena, PropertyKey key, uint8_t flags);
+  void remove(Property* property);
+  uint32_t slot_count() const { return slots_.size(); }  // deleted ones included
+  Property& slot(uint32_t i) { return slots_[i]; }
+  const Property& slot(uint32_t i) const { return slots_[i]; }
+
+ private:
+  void rehash(Arena& arena);
+  ArenaVector<Property> slots_;
+  uint32_t* hash_ = nullptr;  // slot number + 1; 0 is free
+  uint32_t hash_size_ = 0;
+};
+
+using KeyList = ArenaVector<PropertyKey>;
+
+class Object : public Cell {
+ public:
+  explicit Object(Object* prototype, ObjectClass object_class = ObjectClass::kOrdinary)
+      : class_(object_class), prototype_(prototype) {}
+
+  ObjectClass object_class() const { return class_; }
+  bool is_callable() const { return class_ == ObjectClass::kFunction || callable_; }
+
+  // Internal methods (ECMAScript 10.1.1 to 10.1.11). All may throw.
+  virtual Object* get_prototype_of(Realm&) { return prototype_; }
+  virtual bool set_prototype_of(Realm&, Object* prototype);
+  virtual bool is_extensible(Realm&) { return extensible_; }
+  virtual bool prevent_extensions(Realm&);
+  /// Fills `out` completely and returns true, or returns false when there is no such own property.
+  virtual bool get_own_property(Realm&, PropertyKey key, PropertyDescriptor* out);
+  virtual bool define_own_property(Realm&, PropertyKey key, const PropertyDescriptor& desc);
+  virtual bool has_property(Realm&, PropertyKey key);
+  virtual Value get(Realm&, PropertyKey key, Value receiver);
+  virtual bool set(Realm&, PropertyKey key, Value value, Value receiver);
+  virtual bool delete_property(Realm&, PropertyKey key);
+  virtual void own_keys(Realm&, KeyList* out);
+
+  // Short forms.
+  Value get(Realm& realm, PropertyKey key) { return get(realm, key, Value(this)); }
+  /// Set(O, P, V, true): throws TypeError when refused.
+  void put(Realm& realm, PropertyKey key, Value value);
+  /// CreateDataProperty; false when refused.
+  bool create_data_property(Realm& realm, PropertyKey key, Value value, uint8_t flags = kAll);
+  /// Defines without asking anybody: for objects just made by built-ins. Replaces.
+  void define_raw(Realm& realm, PropertyKey key, Value value, uint8_t flags = kAll);
+  void define_raw_accessor(Realm& realm, PropertyKey key, Value getter, Value setter,
+                           uint8_t flags = kConfigurable);
+
+  /// The stored prototype, not asking a proxy.
+  Object* prototype() const { return prototype_; }
+  void set_prototype_raw(Object* prototype) { prototype_ = prototype; }
+  void set_extensible_raw(bool extensible) { extensible_ = extensible; }
+  void set_lazy_table(const LazyTable* table) { lazy_ = table; }
+  /// The own property as stored, materialising lazy ones; null when missing.
+  Property* own_slot(Realm& realm, PropertyKey key);
+  PropertyTable& table() { return table_; }
+  const PropertyTable& table() const { return table_; }
+
+  void trace(Tracer& tracer) const override;
+
+ protected:
+  /// Makes the lazy property `key` if there is one: returns true when something was added.
+  /// Kinds with computed built-in properties (functions) override it.
+  virtual bool materialise(Realm& realm, PropertyKey key);
+  virtual void materialise_all(Realm& realm);
+  /// 10.1.6.3 ValidateAndApplyPropertyDescriptor on the stored table.
+  bool define_ordinary(Realm& realm, PropertyKey key, const PropertyDescriptor& desc);
+  void set_class(ObjectClass object_class) { class_ = object_class; }
+
+  ObjectClass class_;
+  bool extensible_ = true;
+  bool callable_ = false;  // proxies of functions
+  bool lazy_done_ = false;
+  Object* prototype_;
+  PropertyTable table_;
+  const LazyTable* lazy_ = nullptr;
+};
+
+/// An Array exotic object (ECMAScript 10.4.2). Dense elements live in a vector, holes are empty.
+/// An element that is not plain (accessor, other attributes, far index) moves all to the table.
+class Array : public Object {
+ public:
+  explicit Array(Object* prototype) : Object(prototype, ObjectClass::kArray) {}
+  static constexpr ObjectClass kClass = ObjectClass::kArray;
+
+  uint32_t length() const { return length_; }
+  bool is_dense() const { return dense_; }
+  /// Dense arrays only: the elements; holes are Value::empty().
+  ArenaVector<Value>& elements() { return elements_; }
+  const ArenaVector<Value>& elements() const { return elements_; }
+  /// Appends a plain element. For arrays under construction or known to be plain.
+  void push(Realm& realm, Value value);
+  /// ArraySetLength; false when a non-configurable element is in the way or length is read-only.
+  bool set_length(Realm& realm, uint32_t length);
+
+  bool get_own_property(Realm&, PropertyKey key, PropertyDescriptor* out) override;
+  bool define_own_property(Realm&, PropertyKey key, const PropertyDescriptor& desc) override;
+  bool has_property(Realm&, PropertyKey key) override;
+  Value get(Realm&, PropertyKey key, Value receiver) override;
+  bool set(Realm&, PropertyKey key, Value value, Value receiver) override;
+  bool delete_property(Realm&, PropertyKey key) override;
+  void own_keys(Realm&, KeyList* out) override;
+  bool prevent_extensions(Realm&) override;
+  void trace(Tracer& tracer) const override;
+  using Object::get;
+
+ private:
+  void make_sparse(Realm& realm);
+  bool dense_ = true;
+  bool length_writable_ = true;
+  uint32_t length_ = 0;
+  ArenaVector<Value> elements_;
+};
+
+/// The object as a T if it is one, else null. T names its class in T::kClass.
+template <class T>
+T* as(Object* object) {
+  return object != nullptr && object->object_class() == T::kClass ? static_cast<T*>(object)
+                                                                  : nullptr;
+}
+template <class T>
+T* as(Value value) {
+  return value.is_object() ? as<T>(value.as_object()) : nullptr;
+}
+inline bool is_callable(Value value) {
+  return value.is_object() && value.as_object()->is_callable();
+}
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_OBJECT_H_

@@ -1,0 +1,225 @@
+// One run's world: its arena, intrinsics, global object, job queue and limits.
+//
+// Invariants
+// - A realm is reusable: reset() drops the run and leaves a fresh world at almost no cost, because
+//   intrinsics are made when first used.
+// - The job queue is FIFO (ECMAScript 9.5). Who drains it, and when, is the host's business.
+// - Everything reachable is traced from here; see tracer.h.
+// - A realm belongs to one thread.
+#ifndef ACTX_VALUE_REALM_H_
+#define ACTX_VALUE_REALM_H_
+
+#include <string>
+#include <string_view>
+
+#include "value/arena.h"
+#include "value/context_hooks.h"
+#include "value/function.h"
+#include "value/object.h"
+#include "value/string.h"
+#include "value/tracer.h"
+
+namespace actx {
+
+enum class Intrinsic : uint16_t {
+#define INTRINSIC(name) k##name,
+#include "value/intrinsics.def"
+#undef INTRINSIC
+  kCount
+};
+
+/// The atoms of atoms.def as keys, and the well-known symbols.
+struct Names {
+#define ATOM(name) PropertyKey name;
+#define ATOM_TEXT(name, text) PropertyKey name;
+#include "value/atoms.def"
+#undef ATOM
+#undef ATOM_TEXT
+  PropertyKey sym_iterator, sym_async_iterator, sym_has_instance, sym_is_concat_spreadable,
+      sym_match, sym_match_all, sym_replace, sym_search, sym_split, sym_species, sym_to_primitive,
+      sym_to_string_tag, sym_unscopables;
+  static const Names& for_thread();
+};
+
+/// A microtask. Lives in the arena.
+class Job : public Cell {
+ public:
+  /// Runs the job. A thrown JavaScript exception leaves as actx::Throw.
+  virtual void run(Realm& realm) = 0;
+  Job* next = nullptr;
+};
+
+/// Thrown when a run passes its step limit. No program can catch it.
+struct StepLimitReached {
+  uint64_t limit;
+};
+/// Thrown to end a run from inside (process.exit, worker.terminate). No program can catch it.
+struct Terminated {
+  int exit_code;
+};
+
+/// A call in progress, innermost first: what Error.stack and the depth limit see.
+/// Frames of the language and natives both push one.
+struct Activation {
+  Activation* caller = nullptr;
+  Function* callee = nullptr;  // null: program or module code
+  /// Appends "name (file:line:col)" style text of this activation; may be null for natives.
+  void (*describe)(Realm& realm, const Activation& self, std::u16string* out) = nullptr;
+};
+
+struct Limits {
+  uint64_t steps = 100'000'000;  // bytecode instructions of one run
+  size_t heap_bytes = Arena::kDefaultLimit;
+  uint32_t call_depth = 9000;    // activations; RangeError beyond
+  uint32_t native_depth = 1400;  // natives calling back into the language, nested
+};
+
+class Realm {
+ public:
+  explicit Realm(const Limits& limits = {});
+  ~Realm();
+  Realm(const Realm&) = delete;
+  Realm& operator=(const Realm&) = delete;
+
+  /// Drops the run: everything allocated, queued and registered. Limits and hooks stay.
+  void reset();
+
+  Arena& arena() { return arena_; }
+  const Names& names() const { return names_; }
+  const Limits& limits() const { return limits_; }
+
+  // Strings and keys.
+  String* string(std::u16string_view units);    // copies
+  String* string(std::string_view utf8);        // copies
+  String* concat(String* left, String* right);  // RangeError beyond 2^29-24 units
+  String* intern(String* string) { return run_atoms_.intern(arena_, string); }
+  /// Text that is known at compile time, as a permanent atom.
+  String* literal(std::string_view ascii) { return AtomTable::for_thread().intern_ascii(ascii); }
+  /// The key of a string: an index if canonical, else its atom.
+  PropertyKey key(String* string);
+  PropertyKey key(std::string_view ascii);
+  /// ToPropertyKey (7.1.19): may call into the program.
+  PropertyKey to_property_key(Value value);
+  /// The value a key stands for: a string or a symbol.
+  Value key_value(PropertyKey key);
+  std::u16string_view units(String* string) { return string->view(arena_); }
+  std::string utf8(String* string) { return utf16_to_utf8(string->view(arena_)); }
+
+  // Objects.
+  Object* intrinsic(Intrinsic id) {
+    Object* object = intrinsics_[static_cast<size_t>(id)];
+    return object != nullptr ? object : build_intrinsic(id);
+  }
+  Object* global() { return global_ != nullptr ? global_ : build_global(); }
+  Object* new_object() { return arena_.make<Object>(intrinsic(Intrinsic::kObjectPrototype)); }
+  Array* new_array() { return arena_.make<Array>(intrinsic(Intrinsic::kArrayPrototype)); }
+  Array* new_array(Args elements);
+  NativeFunction* new_native(NativeFn fn, std::string_view name, uint8_t length);
+  NativeFunction* new_native(NativeFn fn, String* name, uint8_t length);
+  /// { value, done } as iterators return it.
+  Object* iterator_result(Value value, bool done);
+  template <class T, class... A>
+  T* make(A&&... args) {
+    return arena_.make<T>(std::forward<A>(args)...);
+  }
+  /// Adds rows to the global object of this and later runs (the host's setTimeout, process, ...).
+  void set_host_globals(const LazyTable* table) { host_globals_ = table; }
+
+  // Calls.
+  Value call(Value callee, Value this_value, Args args);  // TypeError when not callable
+  Value construct(Value callee, Args args);
+  Activation* activation() const { return activation_; }
+  /// Pushes an activation; throws RangeError past the depth limit.
+  void enter(Activation* activation);
+  void leave(Activation* activation) { activation_ = activation->caller, --depth_; }
+  uint32_t native_depth = 0;  // kept by whoever nests C++ frames; see limits.native_depth
+
+  // Jobs.
+  void enqueue_job(Job* job);
+  bool has_jobs() const { return first_job_ != nullptr; }
+  /// Takes the oldest job, or null.
+  Job* take_job();
+  uint64_t jobs_run = 0;
+
+  // Limits.
+  uint64_t steps = 0;  // counted by the virtual machine
+  void check_steps() {
+    if (steps > limits_.steps) throw StepLimitReached{limits_.steps};
+  }
+  void set_limits(const Limits& limits);
+
+  // Hooks of the host.
+  ContextHooks& context_hooks() { return *context_hooks_; }
+  void set_context_hooks(ContextHooks* hooks) { context_hooks_ = hooks; }
+  /// HostPromiseRejectionTracker (27.2.1.9); null ignores rejections. `handled`: a handler was
+  /// added late to a promise rejected before.
+  using RejectionTracker = void (*)(Realm&, Promise*, bool handled);
+  void set_rejection_tracker(RejectionTracker tracker) { rejection_tracker_ = tracker; }
+  RejectionTracker rejection_tracker() const { return rejection_tracker_; }
+  /// The current time in ms since the epoch, for Date. Virtual in the simulator.
+  using Clock = double (*)(Realm&);
+  void set_clock(Clock clock) { clock_ = clock; }
+  double now_ms() { return clock_ == nullptr ? 0 : clock_(*this); }
+  /// Randomness for Math.random: a fixed generator, seeded per run.
+  double random();
+  void seed_random(uint64_t seed) { random_state_ = seed; }
+  /// The host's own object; set by host/.
+  void* host = nullptr;
+  /// The virtual machine's own state; set by script/.
+  void* machine = nullptr;
+
+  // Reachability.
+  void add_root_source(RootSource* source);  // stays until reset
+  void add_weak_holder(WeakHolder* holder);  // stays until reset
+  /// Marks from all roots and lets weak holders react. Never call while C++ code holds the only
+  /// reference to a cell it still needs.
+  void collect();
+  /// WeakRef deref targets live until the end of the current job (9.9).
+  void keep_during_job(Object* object) { kept_alive_.push_back(arena_, object); }
+  void clear_kept_objects() { kept_alive_.clear(); }
+
+ private:
+  Object* build_intrinsic(Intrinsic id);
+  Object* build_global();
+
+  Arena arena_;
+  Limits limits_;
+  const Names& names_;
+  RunAtoms run_atoms_;
+  Object* intrinsics_[static_cast<size_t>(Intrinsic::kCount)] = {};
+  Object* global_ = nullptr;
+  const LazyTable* host_globals_ = nullptr;
+  Activation* activation_ = nullptr;
+  uint32_t depth_ = 0;
+  Job* first_job_ = nullptr;
+  Job* last_job_ = nullptr;
+  ContextHooks* context_hooks_;
+  RejectionTracker rejection_tracker_ = nullptr;
+  Clock clock_ = nullptr;
+  uint64_t random_state_ = 1;
+  ArenaVector<RootSource*> root_sources_;
+  WeakHolder* weak_holders_ = nullptr;
+  ArenaVector<Object*> kept_alive_;
+  uint32_t epoch_ = 0;
+};
+
+#define INTRINSIC(name) Object* build_##name(Realm& realm);
+#include "value/intrinsics.def"
+#undef INTRINSIC
+
+// Throwing the language's own errors. `message` is UTF-8. The error gets its stack here.
+[[noreturn]] void throw_error(Realm& realm, Intrinsic constructor_prototype,
+                              std::string_view message);
+[[noreturn]] void throw_type_error(Realm& realm, std::string_view message);
+[[noreturn]] void throw_range_error(Realm& realm, std::string_view message);
+[[noreturn]] void throw_reference_error(Realm& realm, std::string_view message);
+[[noreturn]] void throw_syntax_error(Realm& realm, std::string_view message);
+/// A new error object with message and stack; `prototype` e.g. Intrinsic::kTypeErrorPrototype.
+Object* make_error(Realm& realm, Intrinsic prototype, std::string_view message);
+/// The text of Error.stack from the current activation, without the head line. At most `limit`
+/// lines; activations up to and including one of `skip_until` are left out (captureStackTrace).
+std::u16string stack_text(Realm& realm, uint32_t limit, Function* skip_until);
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_REALM_H_
