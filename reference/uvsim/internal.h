@@ -1,0 +1,178 @@
+// What the parts of uvsim share: the state behind a World and behind a loop, and the small steps
+// every handle type takes. Not for users; uvsim.h is the public header.
+//
+// Invariants
+// - loop->internal_fields is the LoopState of an initialised loop; LoopStates are owned and reused
+//   by their World. The lists and counters of <uv.h> are the real ones, no shadow copies.
+// - A list that is walked while callbacks change it is first moved to a ring of its own; the walk
+//   always moves every member back, also when the run was halted meanwhile.
+#pragma once
+
+#include <uv.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "uvsim/ring.h"
+#include "uvsim/timer_heap.h"
+#include "uvsim/uvsim.h"
+
+namespace actx::uvsim {
+
+// Bits of uv_handle_t.flags.
+enum HandleFlag : unsigned {
+  kClosing = 1u << 0,
+  kClosed = 1u << 1,
+  kActive = 1u << 2,
+  kRef = 1u << 3,
+};
+
+constexpr uint64_t kNsPerMs = 1'000'000;
+
+struct LoopState {
+  WorldState* world;
+  uv_loop_t* loop;
+  TimerHeap timers;
+  bool wakeup;        // the wake-up descriptor is readable
+  bool unregistered;  // the wake-up descriptor was not polled yet
+  bool running;       // inside uv_run
+  bool measure_idle;  // UV_METRICS_IDLE_TIME
+  uint64_t idle_ns;   // time spent blocked, with measure_idle
+  uint64_t polls;     // polls so far
+};
+
+// A task of the thread pool, queued or started.
+struct Task {
+  uv__work* work;
+  uint64_t id;
+  uint64_t submitted_at;  // LoopState::polls of its loop
+};
+
+struct Pool {
+  std::vector<Task> queue;  // not started, in submission order, from `head` on
+  size_t head = 0;
+  std::vector<Task> started;  // in start order, at most the pool's size
+  uint64_t next_id = 0;
+  bool stopped = false;  // after uv_library_shutdown
+
+  void clear();
+  // Starts queued tasks while workers are free.
+  void fill(uint32_t size);
+};
+
+struct WorldState {
+  Options options;
+  Scheduler* scheduler = nullptr;
+  uint64_t clock_ns = 0;
+  uint64_t clock_limit_ns = 0;
+  uint64_t spins = 0;        // clock updates that did not wait, since the last wait
+  uint64_t clock_reads = 0;  // uv_hrtime calls since the last poll
+  uint64_t callbacks = 0;
+  uint64_t callback_limit = 0;  // 0 once the run is halted
+  HaltReason halted = HaltReason::kNone;
+  std::vector<ChoiceTaken> log;
+  Pool pool;
+  std::vector<std::unique_ptr<LoopState>> loops;
+  std::vector<LoopState*> free_loops;
+  size_t loops_used = 0;
+  uv_loop_t default_loop;
+  bool default_loop_ready = false;
+  World* world = nullptr;
+
+  void reset(Scheduler* scheduler_for_run);
+};
+
+// The state of the thread's current World.
+WorldState& current_state();
+
+inline LoopState& state_of(const uv_loop_t* loop) {
+  return *static_cast<LoopState*>(loop->internal_fields);
+}
+
+// Halts the run and tells the monitor; the first reason stays.
+void halt(WorldState& world, HaltReason reason, const std::string& message);
+// Reports misuse of `function`; returns when the monitor did.
+void misuse(WorldState& world, const char* function, const char* message);
+// Asks the scheduler, logs, checks the answer. 0 without a scheduler, or when halted.
+uint32_t choose(WorldState& world, const ChoicePoint& point);
+// One line about what the loop waits for.
+std::string describe(const uv_loop_t* loop);
+
+// Counts a callback that is about to run; false when the run is halted or halts here.
+bool refuse_callback(WorldState& world);
+inline bool may_call(WorldState& world) {
+  if (world.callbacks >= world.callback_limit) [[unlikely]]
+    return refuse_callback(world);
+  ++world.callbacks;
+  return true;
+}
+
+// clock.cc
+void set_clock(WorldState& world, uint64_t ns);
+// Lets a clock update that did not wait take a little time; more and more while nothing else
+// happens (the fair clock), but never past the next due timer of the loop.
+void spin_clock(LoopState& state);
+// Choice point clock.advance: lets the scheduler move the clock further, towards due timers.
+void choose_clock(LoopState& state, const char* reason);
+inline void update_time(uv_loop_t* loop, const WorldState& world) {
+  loop->time = world.clock_ns / kNsPerMs;
+}
+inline uint64_t base_time(const uv_loop_t* loop) {
+  const WorldState& world = *state_of(loop).world;
+  if (world.options.faults & kFaultLiveClock) [[unlikely]]
+    return world.clock_ns / kNsPerMs;
+  return loop->time;
+}
+
+// Phases of an iteration.
+void run_timers(uv_loop_t* loop);
+void run_idle(uv_loop_t* loop);
+void run_prepare(uv_loop_t* loop);
+void run_check(uv_loop_t* loop);
+void run_closing(uv_loop_t* loop);
+void poll(uv_loop_t* loop, int timeout);
+bool is_alive(const uv_loop_t* loop);
+// -1: no timer; else ms until the next timer is due.
+int next_timeout(const uv_loop_t* loop);
+
+// async.cc: serves the pool's finished tasks and all pending asyncs of one wake-up.
+void serve_wakeup(uv_loop_t* loop);
+
+// pool.cc
+void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
+                 void (*done)(uv__work*, int));
+int pool_cancel(uv_loop_t* loop, uv__work* work);
+// In a poll that does not wait: lets the scheduler end started tasks.
+void pool_end_tasks(LoopState& state);
+// In a poll that waits: ends one task, or returns false when the wait shall last `until_ms`
+// (UINT64_MAX: no timeout) or no task is there.
+bool pool_end_one(LoopState& state, uint64_t until_ms);
+void pool_deliver(uv_loop_t* loop);
+
+// handle steps
+inline bool is_closing(unsigned flags) {
+  return (flags & (kClosing | kClosed)) != 0;
+}
+template <class Handle>
+uv_handle_t* as_handle(Handle* handle) {
+  return reinterpret_cast<uv_handle_t*>(handle);
+}
+void handle_init(uv_loop_t* loop, uv_handle_t* handle, uv_handle_type type);
+inline void handle_start(uv_loop_t* loop, unsigned* flags) {
+  if (*flags & kActive) return;
+  *flags |= kActive;
+  if (*flags & kRef) loop->active_handles++;
+}
+inline void handle_stop(uv_loop_t* loop, unsigned* flags) {
+  if (!(*flags & kActive)) return;
+  *flags &= ~unsigned{kActive};
+  if (*flags & kRef) loop->active_handles--;
+}
+inline void request_init(uv_loop_t* loop, uv_req_t* request, uv_req_type type) {
+  request->type = type;
+  loop->active_reqs.count++;
+}
+
+}  // namespace actx::uvsim

@@ -1,0 +1,225 @@
+// The thread pool: tasks wait in one queue, start in its order while workers are free, end when the
+// scheduler says so, and are delivered by their loop's next wake-up in the order they ended.
+//
+// A task's body runs at its end, on the loop's thread. Between start and end only uv_cancel can
+// tell the difference, so starting is decided no earlier than somebody looks.
+
+#include "uvsim/internal.h"
+
+namespace actx::uvsim {
+namespace {
+
+constexpr uint32_t kMaxOptions = 1026;  // workers, plus "none", plus one
+
+uint64_t age(const Task& task) {
+  return state_of(task.work->loop).polls - task.submitted_at;
+}
+
+// Appends to the done list of the task's loop and wakes it.
+void finish(uv__work* work) {
+  ring_insert_tail(&work->loop->wq, &work->wq);
+  state_of(work->loop).wakeup = true;
+}
+
+// The body of a cancelled task; never called, it marks the request.
+void cancelled_body(uv__work*) {}
+
+void end_task(WorldState& world, size_t index) {
+  Pool& pool = world.pool;
+  uv__work* work = pool.started[index].work;
+  pool.started.erase(pool.started.begin() + static_cast<std::ptrdiff_t>(index));
+  auto* body = work->work;
+  work->work = nullptr;
+  if (may_call(world)) body(work);
+  finish(work);
+  pool.fill(world.options.pool_size);
+}
+
+// Choice point pool.completion over the started tasks. `none` is what ending no task is called, or
+// null when that is not an option; `none_first` makes it the natural one. Returns the index of the
+// task to end, or -1.
+int choose_end(WorldState& world, const char* reason, const char* none, bool none_first) {
+  const std::vector<Task>& started = world.pool.started;
+  if (world.scheduler == nullptr) return none != nullptr && none_first ? -1 : 0;
+  ChoiceOption options[kMaxOptions];
+  uint32_t count = 0;
+  if (none != nullptr && none_first) options[count++] = {none, 0};
+  const uint32_t first_task = count;
+  for (const Task& task : started) options[count++] = {"task", task.id};
+  if (none != nullptr && !none_first) options[count++] = {none, 0};
+  const uint32_t chosen = choose(world, {"pool.completion", reason, count, options});
+  if (chosen < first_task || chosen >= first_task + started.size()) return -1;
+  return static_cast<int>(chosen - first_task);
+}
+
+bool overdue(const WorldState& world) {
+  return age(world.pool.started.front()) > world.options.pool_patience;
+}
+
+}  // namespace
+
+void Pool::clear() {
+  queue.clear();
+  head = 0;
+  started.clear();
+  next_id = 0;
+  stopped = false;
+}
+
+void Pool::fill(uint32_t size) {
+  while (!stopped && head < queue.size() && started.size() < size) started.push_back(queue[head++]);
+  if (head == queue.size()) {
+    queue.clear();
+    head = 0;
+  }
+}
+
+void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
+                 void (*done)(uv__work*, int)) {
+  LoopState& state = state_of(loop);
+  WorldState& world = *state.world;
+  Pool& pool = world.pool;
+  work->loop = loop;
+  work->work = run;
+  work->done = done;
+  ring_init(&work->wq);
+  pool.queue.push_back({work, pool.next_id++, state.polls});
+  const size_t pending = pool.queue.size() - pool.head;
+  if (pending > world.options.limits.pending) [[unlikely]] {
+    halt(world, HaltReason::kPending,
+         "limit: " + std::to_string(pending) + " tasks wait for the thread pool");
+  }
+}
+
+// A queued task may have been started, or even have ended, by now: choice point pool.start. Tasks
+// ahead of it start before it, and end when there are not enough workers for all.
+int pool_cancel(uv_loop_t* loop, uv__work* work) {
+  WorldState& world = *state_of(loop).world;
+  Pool& pool = world.pool;
+  if (work->work == cancelled_body) {
+    misuse(world, "uv_cancel", "the request was cancelled before and is not delivered yet");
+    return 0;
+  }
+  size_t at = pool.head;
+  while (at < pool.queue.size() && pool.queue[at].work != work) ++at;
+  if (at == pool.queue.size()) return UV_EBUSY;
+  if (!pool.stopped) {
+    const uint64_t id = pool.queue[at].id;
+    const ChoiceOption options[] = {{"still queued", id}, {"started", id}};
+    if (choose(world, {"pool.start", "a worker may have taken the task before uv_cancel", 2,
+                       options}) == 1) {
+      pool.fill(world.options.pool_size);
+      while (pool.head < pool.queue.size() && pool.queue[pool.head].id <= id) {
+        const int index = choose_end(world, "a task ends so that a worker is free", nullptr, false);
+        end_task(world, static_cast<size_t>(index));
+        if (world.halted != HaltReason::kNone) break;
+      }
+      return UV_EBUSY;
+    }
+  }
+  pool.queue.erase(pool.queue.begin() + static_cast<std::ptrdiff_t>(at));
+  work->work = cancelled_body;
+  finish(work);
+  return 0;
+}
+
+void pool_end_tasks(LoopState& state) {
+  WorldState& world = *state.world;
+  Pool& pool = world.pool;
+  pool.fill(world.options.pool_size);
+  bool first = true;
+  while (!pool.started.empty() && world.halted == HaltReason::kNone) {
+    const bool must = overdue(world);
+    const bool natural_end = first && age(pool.started.front()) > 1;
+    const int index = choose_end(world, "a task may end before the poll looks",
+                                 must ? nullptr : "none", !natural_end);
+    if (index < 0) return;
+    end_task(world, static_cast<size_t>(index));
+    first = false;
+  }
+}
+
+bool pool_end_one(LoopState& state, uint64_t until_ms) {
+  WorldState& world = *state.world;
+  Pool& pool = world.pool;
+  pool.fill(world.options.pool_size);
+  if (pool.started.empty()) return false;
+  const bool may_wait = until_ms != UINT64_MAX && !overdue(world);
+  const int index =
+      choose_end(world, "the first event of a waiting poll", may_wait ? "timeout" : nullptr, false);
+  if (index < 0) return false;
+  end_task(world, static_cast<size_t>(index));
+  return true;
+}
+
+void pool_deliver(uv_loop_t* loop) {
+  if (ring_empty(&loop->wq)) return;
+  const WorldState& world = *state_of(loop).world;
+  RingNode done;
+  ring_move(&loop->wq, &done);
+  while (!ring_empty(&done)) {
+    Ring node = ring_next(&done);
+    uv__work* work = ring_entry<uv__work>(node, offsetof(uv__work, wq));
+    ring_remove(node);
+    const bool cancelled = work->work == cancelled_body;
+    const bool silent = (world.options.faults & kFaultCancelSilent) != 0;
+    work->work = nullptr;
+    work->done(work, cancelled && !silent ? UV_ECANCELED : 0);
+  }
+}
+
+}  // namespace actx::uvsim
+
+using namespace actx::uvsim;
+
+namespace {
+
+uv_work_t* request_of(uv__work* work) {
+  return ring_entry<uv_work_t>(reinterpret_cast<Ring>(work), offsetof(uv_work_t, work_req));
+}
+
+void run_work(uv__work* work) {
+  uv_work_t* request = request_of(work);
+  request->work_cb(request);
+}
+
+void work_done(uv__work* work, int status) {
+  uv_work_t* request = request_of(work);
+  WorldState& world = *state_of(request->loop).world;
+  request->loop->active_reqs.count--;
+  if (request->after_work_cb == nullptr) return;
+  if (may_call(world)) request->after_work_cb(request, status);
+}
+
+}  // namespace
+
+extern "C" {
+
+int uv_queue_work(uv_loop_t* loop, uv_work_t* request, uv_work_cb work, uv_after_work_cb after) {
+  if (work == nullptr) return UV_EINVAL;
+  request_init(loop, reinterpret_cast<uv_req_t*>(request), UV_WORK);
+  request->loop = loop;
+  request->work_cb = work;
+  request->after_work_cb = after;
+  pool_submit(loop, &request->work_req, run_work, work_done);
+  return 0;
+}
+
+int uv_cancel(uv_req_t* request) {
+  if (request->type != UV_WORK) return UV_EINVAL;
+  uv_work_t* work = reinterpret_cast<uv_work_t*>(request);
+  return pool_cancel(work->loop, &work->work_req);
+}
+
+// Queued and started tasks still run before the workers stop; they are delivered if their loop
+// runs again. No task starts after that.
+void uv_library_shutdown(void) {
+  WorldState& world = current_state();
+  Pool& pool = world.pool;
+  if (pool.stopped) return;
+  pool.fill(world.options.pool_size);
+  while (!pool.started.empty() && world.halted == HaltReason::kNone) end_task(world, 0);
+  pool.stopped = true;
+}
+
+}  // extern "C"

@@ -1,0 +1,149 @@
+// Timers: uv_timer_* and the timer phase.
+
+#include "uvsim/internal.h"
+
+namespace actx::uvsim {
+namespace {
+
+Ring node_of(uv_timer_t* timer) {
+  return reinterpret_cast<Ring>(timer->heap_node);
+}
+
+// Arms an inactive timer. The callback and the repeat value are set already.
+void arm(uv_timer_t* timer, uint64_t due) {
+  LoopState& state = state_of(timer->loop);
+  WorldState& world = *state.world;
+  timer->timeout = due;
+  timer->start_id = timer->loop->timer_counter++;
+  const bool lifo = (world.options.faults & kFaultTimerLifo) != 0;
+  state.timers.insert(timer, due, lifo ? ~timer->start_id : timer->start_id);
+  handle_start(timer->loop, &timer->flags);
+  if (state.timers.size() > world.options.limits.pending) [[unlikely]] {
+    halt(world, HaltReason::kPending,
+         "limit: " + std::to_string(state.timers.size()) + " timers are armed");
+  }
+}
+
+void disarm(uv_timer_t* timer) {
+  if (timer->flags & kActive) {
+    state_of(timer->loop).timers.remove(timer);
+    handle_stop(timer->loop, &timer->flags);
+    ring_init(node_of(timer));
+  } else {
+    // It may be among the collected timers of a snapshot pass.
+    ring_remove(node_of(timer));
+  }
+}
+
+uint64_t due_after(const uv_timer_t* timer, uint64_t timeout) {
+  const uint64_t due = base_time(timer->loop) + timeout;
+  return due < timeout ? UINT64_MAX : due;
+}
+
+void rearm_repeating(uv_timer_t* timer, const WorldState& world) {
+  if (timer->repeat == 0 || is_closing(timer->flags)) return;
+  const bool catch_up = (world.options.faults & kFaultRepeatCatchUp) != 0;
+  arm(timer, catch_up ? timer->timeout + timer->repeat : due_after(timer, timer->repeat));
+}
+
+// To 1.47: the heap is asked again after each callback.
+void run_live(uv_loop_t* loop, LoopState& state) {
+  WorldState& world = *state.world;
+  while (!state.timers.empty() && world.halted == HaltReason::kNone) {
+    if (state.timers.min().due > loop->time) return;
+    uv_timer_t* timer = state.timers.min().timer;
+    disarm(timer);
+    rearm_repeating(timer, world);
+    if (may_call(world)) timer->timer_cb(timer);
+  }
+}
+
+// From 1.48: what is due now is collected first.
+void run_snapshot(uv_loop_t* loop, LoopState& state) {
+  WorldState& world = *state.world;
+  RingNode due;
+  ring_init(&due);
+  while (!state.timers.empty() && state.timers.min().due <= loop->time) {
+    uv_timer_t* timer = state.timers.min().timer;
+    disarm(timer);
+    ring_insert_tail(&due, node_of(timer));
+  }
+  while (!ring_empty(&due)) {
+    uv_timer_t* timer = ring_entry<uv_timer_t>(ring_next(&due), offsetof(uv_timer_t, heap_node));
+    ring_remove(node_of(timer));
+    rearm_repeating(timer, world);
+    if (may_call(world)) timer->timer_cb(timer);
+  }
+}
+
+}  // namespace
+
+void run_timers(uv_loop_t* loop) {
+  LoopState& state = state_of(loop);
+  if (state.world->options.profile.snapshot_timers) {
+    run_snapshot(loop, state);
+  } else {
+    run_live(loop, state);
+  }
+}
+
+int next_timeout(const uv_loop_t* loop) {
+  const LoopState& state = state_of(loop);
+  if (state.timers.empty()) return -1;
+  const uint64_t due = state.timers.min().due;
+  if (due <= loop->time) return 0;
+  const uint64_t wait = due - loop->time;
+  return wait > INT32_MAX ? INT32_MAX : static_cast<int>(wait);
+}
+
+}  // namespace actx::uvsim
+
+using namespace actx::uvsim;
+
+extern "C" {
+
+int uv_timer_init(uv_loop_t* loop, uv_timer_t* timer) {
+  handle_init(loop, as_handle(timer), UV_TIMER);
+  timer->timer_cb = nullptr;
+  timer->timeout = 0;
+  timer->repeat = 0;
+  ring_init(node_of(timer));
+  return 0;
+}
+
+int uv_timer_start(uv_timer_t* timer, uv_timer_cb callback, uint64_t timeout, uint64_t repeat) {
+  if (is_closing(timer->flags) || callback == nullptr) return UV_EINVAL;
+  disarm(timer);
+  timer->timer_cb = callback;
+  timer->repeat = repeat;
+  arm(timer, due_after(timer, timeout));
+  return 0;
+}
+
+int uv_timer_stop(uv_timer_t* timer) {
+  disarm(timer);
+  return 0;
+}
+
+int uv_timer_again(uv_timer_t* timer) {
+  if (timer->timer_cb == nullptr) return UV_EINVAL;
+  if (timer->repeat == 0) return 0;
+  disarm(timer);
+  if (!is_closing(timer->flags)) arm(timer, due_after(timer, timer->repeat));
+  return 0;
+}
+
+void uv_timer_set_repeat(uv_timer_t* timer, uint64_t repeat) {
+  timer->repeat = repeat;
+}
+
+uint64_t uv_timer_get_repeat(const uv_timer_t* timer) {
+  return timer->repeat;
+}
+
+uint64_t uv_timer_get_due_in(const uv_timer_t* timer) {
+  const uint64_t now = base_time(timer->loop);
+  return timer->timeout <= now ? 0 : timer->timeout - now;
+}
+
+}  // extern "C"

@@ -1,0 +1,156 @@
+// uvsim: a deterministic stand-in for libuv 1.44.2, linked instead of it, against the same <uv.h>.
+//
+// Words. A World is everything the uv_* functions act on that is not in the caller's structs: the
+// virtual clock, the thread pool, the default loop, the choice log. A run is what happens between
+// two resets of a World. Virtual time moves only where libuv's clock may be seen to move: a loop
+// that waits for a timer is at once at that timer's due time.
+//
+// Invariants
+// - The uv_* functions act on the current World of the calling thread: the World constructed last
+//   on it and not yet destroyed. Without one, a World with default Options is made on first use.
+// - A loop belongs to the World it was initialised in. reset() forgets all loops and requests of
+//   the old run at once, without callbacks; their structs must be initialised again before use.
+// - Nothing depends on real time, on addresses or on threads; see choice.h for what decides.
+// - Worlds on different threads are independent of each other.
+//
+// Work callbacks (uv_queue_work) run on the loop's thread, inside a poll, when the scheduler lets
+// the task end: a work callback that blocks on something only the loop thread can do never returns.
+#pragma once
+
+#include <uv.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "uvsim/choice.h"
+
+namespace actx::uvsim {
+
+struct WorldState;
+
+// Where libuv versions differ (libuv's change log); a named profile sets all of them.
+struct LoopProfile {
+  // Timers at the head of an iteration (to 1.44), or after the closing handles at its end (1.45).
+  bool timers_at_tail = false;
+  // With timers at the tail, the one pass that uv_run(DEFAULT) makes before its first iteration is
+  // skipped for a loop that is stopped or not alive (1.46), or made always (1.45.0).
+  bool initial_pass_needs_alive = true;
+  // The due timers are collected before the first is called (1.48), or taken one by one (to 1.47).
+  bool snapshot_timers = false;
+
+  static LoopProfile uv_1_44() { return {}; }
+  // libuv 1.46's order, which 1.45 introduced; `snapshot_timers` makes it 1.48's.
+  static LoopProfile uv_1_45() { return {true, true, false}; }
+  // Profile of the given name ("uv-1.44", "uv-1.45"); false when there is none.
+  static bool by_name(std::string_view name, LoopProfile* profile);
+};
+
+// Which amounts of time the scheduler may let pass where the clock can move.
+enum class ClockChoices {
+  kNatural,  // no choice: time passes only as in the natural schedule
+  kDues,     // nothing more, or until the next timer is due (and so on, timer by timer)
+  kMillis,   // also single milliseconds before the next timer is due
+};
+
+// Bounds of one run. Reaching one halts the run.
+struct Limits {
+  uint64_t virtual_ms = 10ull * 365 * 24 * 3600 * 1000;  // clock, from the start of the run
+  uint64_t callbacks = 50'000'000;                       // callbacks called in the run
+  uint64_t pending = 1'000'000;                          // armed timers, or tasks in the pool
+};
+
+enum class HaltReason {
+  kNone,
+  kDeadlock,     // a loop waits without a timeout for something that can never happen
+  kVirtualTime,  // Limits::virtual_ms
+  kCallbacks,    // Limits::callbacks
+  kPending,      // Limits::pending
+  kSchedule,     // the scheduler had no choice, or one out of range
+  kRequested,    // World::halt
+};
+
+// Told about the end of a run that does not end by itself, and about misuse.
+class Monitor {
+ public:
+  virtual ~Monitor() = default;
+  // The run is halted: running uv_run calls return 1 without calling further callbacks, later ones
+  // at once, until World::reset. `message` names the reason and the loop's state in one line.
+  // Without a monitor the message goes to stderr and the process aborts.
+  virtual void on_halt(HaltReason reason, const std::string& message) = 0;
+  // A call that libuv answers with a failed assertion or with undefined behaviour. When this
+  // returns, the call has no effect (UV_EINVAL if it has a result). Without a monitor the message
+  // goes to stderr and the process aborts.
+  virtual void on_misuse(const char* function, const char* message) = 0;
+};
+
+// Wrong behaviours for the tests of the tests: each must be found by comparing with the real libuv.
+enum Fault : uint32_t {
+  kFaultFifoClose = 1u << 0,      // close callbacks in order of uv_close
+  kFaultFifoWatchers = 1u << 1,   // idle, prepare and check callbacks in start order
+  kFaultLiveClock = 1u << 2,      // uv_now reads the clock instead of the cached time
+  kFaultNoCoalescing = 1u << 3,   // every uv_async_send gives a callback
+  kFaultSendOrder = 1u << 4,      // asyncs in the order they were sent
+  kFaultTimerLifo = 1u << 5,      // timers due at the same time in reverse start order
+  kFaultCancelSilent = 1u << 6,   // a cancelled request gets status 0
+  kFaultRepeatCatchUp = 1u << 7,  // a repeating timer counts from its due time
+  kFaultUnrefIgnored = 1u << 8,   // unref'd handles keep the loop alive
+};
+
+struct Options {
+  LoopProfile profile;
+  ClockChoices clock = ClockChoices::kDues;
+  Limits limits;
+  uint64_t start_ms = 1000;    // virtual clock at the start of a run, above 0
+  uint32_t pool_size = 4;      // worker threads, 1 to 1024
+  uint32_t pool_patience = 3;  // polls a started task may stay unfinished before it must end
+  Monitor* monitor = nullptr;  // borrowed
+  uint32_t faults = 0;         // set of Fault, for tests only
+};
+
+// The simulated surroundings of the loops of one thread; see the invariants above.
+class World {
+ public:
+  explicit World(const Options& options = Options());
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // Starts a new run: clock at the start, empty pool and log, all loops forgotten. `scheduler` is
+  // borrowed for the run; null takes the natural options and logs nothing (the fastest way).
+  void reset(Scheduler* scheduler = nullptr);
+
+  // Replaces the options from the next reset on.
+  void set_options(const Options& options);
+
+  // Virtual clock in nanoseconds, as uv_hrtime but without moving it.
+  uint64_t clock_ns() const;
+  // Lets time pass, as a callback that computes for that long.
+  void advance_ns(uint64_t ns);
+
+  // Callbacks called in this run.
+  uint64_t callbacks() const;
+  // Choices of this run so far, and their schedule string. Empty without a scheduler.
+  const std::vector<ChoiceTaken>& log() const;
+  std::string schedule() const;
+
+  // Why the run was halted, kNone when it was not.
+  HaltReason halted() const;
+  // Halts the run from a callback, as a limit does, but without telling the monitor.
+  void halt();
+
+  // Asks the scheduler of this run, as the simulator does for its own points. For what is built on
+  // top of uvsim. Returns an option below count; 0 without a scheduler or when halted.
+  uint32_t choose(const ChoicePoint& point);
+
+  // The current World of the thread.
+  static World& current();
+
+ private:
+  std::unique_ptr<WorldState> state_;
+  World* outer_;
+};
+
+}  // namespace actx::uvsim
