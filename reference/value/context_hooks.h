@@ -16,6 +16,14 @@ namespace actx {
 
 class Promise;
 
+/// Which point of the language a capture or a job belongs to.
+enum class JobKind : uint8_t {
+  kReaction,   // then, catch, finally: the reaction job
+  kAwait,      // the continuation of an await
+  kThenable,   // the job that calls then() of a thenable that a promise was resolved with
+  kRejection,  // capture only: a promise is rejected without a handler
+};
+
 class ContextHooks {
  public:
   virtual ~ContextHooks() = default;
@@ -26,12 +34,13 @@ class ContextHooks {
   virtual void promise_resolved(Realm& realm, Promise* promise) = 0;
   /// Whether an await makes a throwaway promise now. False leaves a continuation without resource.
   virtual bool wants_throwaway() const = 0;
-  /// The current context, to be restored by enter_job. May be null.
-  virtual Cell* capture(Realm& realm) = 0;
+  /// The current context, to be restored by enter_job. May be null. `source`: the promise that is
+  /// reacted to, awaited, resolved with a thenable, or rejected.
+  virtual Cell* capture(Realm& realm, JobKind kind, Promise* source) = 0;
 
   /// A job starts on behalf of `promise` (derived, throwaway, or the promise being resolved by a
   /// thenable); null when there is none. `captured`: what capture() gave when the job was made.
-  virtual void enter_job(Realm& realm, Promise* promise, Cell* captured) = 0;
+  virtual void enter_job(Realm& realm, JobKind kind, Promise* promise, Cell* captured) = 0;
   virtual void leave_job(Realm& realm, Promise* promise) = 0;
 };
 
@@ -41,8 +50,8 @@ class NoContextHooks final : public ContextHooks {
   void promise_created(Realm&, Promise*, Promise*) override {}
   void promise_resolved(Realm&, Promise*) override {}
   bool wants_throwaway() const override { return false; }
-  Cell* capture(Realm&) override { return nullptr; }
-  void enter_job(Realm&, Promise*, Cell*) override {}
+  Cell* capture(Realm&, JobKind, Promise*) override { return nullptr; }
+  void enter_job(Realm&, JobKind, Promise*, Cell*) override {}
   void leave_job(Realm&, Promise*) override {}
 };
 
