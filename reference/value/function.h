@@ -15,14 +15,15 @@ namespace actx {
 
 class Function : public Object {
  public:
-  Function(Object* prototype) : Object(prototype, ObjectClass::kFunction) {}  // NOLINT
+  explicit Function(Object* prototype) : Object(prototype, ObjectClass::kFunction) {
+    has_lazy_ = true;
+  }
   static constexpr ObjectClass kClass = ObjectClass::kFunction;
 
   /// [[Call]]. Counts towards the call depth limit (RangeError).
-  virtual Value call(Realm& realm, Value this_value, Args args) = 0;
+  Value call(Realm& realm, Value this_value, Args args) override = 0;
   /// [[Construct]]. Throws TypeError when the function is no constructor.
-  virtual Value construct(Realm& realm, Args args, Object* new_target) = 0;
-  virtual bool is_constructor() const { return false; }
+  Value construct(Realm& realm, Args args, Object* new_target) override = 0;
   /// True for class constructors: a plain call throws.
   virtual bool is_class() const { return false; }
   /// The text Function.prototype.toString gives. Natives: "function name() { [native code] }".
@@ -66,24 +67,41 @@ class NativeFunction final : public Function {
   void set_cell(Cell* cell) { cell_ = cell; }
   static constexpr uint32_t kSlots = 4;
   String* name() const { return name_; }
-  /// For constructors with a lazily made `prototype` property; not writable, not enumerable.
-  void set_prototype_property(Object* prototype) { prototype_property_ = prototype; }
 
   void trace(Tracer& tracer) const override;
 
  protected:
   bool materialise(Realm& realm, PropertyKey key) override;
-  void materialise_all(Realm& realm) override;
+  void list_builtins(Realm& realm, KeyList* out) override;
 
  private:
   NativeFn fn_;
   String* name_;  // null: no own name
   uint8_t length_;
   bool constructor_;
-  bool builtins_done_ = false;
-  Object* prototype_property_ = nullptr;
   Value slots_[kSlots];
   Cell* cell_ = nullptr;
+};
+
+/// What Function.prototype.bind makes (ECMAScript 10.4.1). Name and length are given by bind.
+class BoundFunction final : public Function {
+ public:
+  BoundFunction(Object* prototype, Object* target, Value this_value, ArenaVector<Value> args)
+      : Function(prototype), target_(target), this_value_(this_value), args_(args) {
+    has_lazy_ = false;
+  }
+  Value call(Realm& realm, Value this_value, Args args) override;
+  Value construct(Realm& realm, Args args, Object* new_target) override;
+  bool is_constructor() const override { return target_->is_constructor(); }
+  String* source_text(Realm& realm) override;
+  Object* target() const { return target_; }
+  void trace(Tracer& tracer) const override;
+
+ private:
+  ArenaVector<Value> join(Realm& realm, Args args) const;
+  Object* target_;
+  Value this_value_;
+  ArenaVector<Value> args_;
 };
 
 /// One row of a lazy table: a property that a built-in object has from the start.
@@ -115,14 +133,35 @@ class LazyTable {
       : rows_(rows), count_(static_cast<uint32_t>(N)) {}
   uint32_t count() const { return count_; }
   const LazyProperty& row(uint32_t i) const { return rows_[i]; }
-  /// The key of row i. Keys are interned once per thread.
-  PropertyKey key(uint32_t i) const;
-  /// The row number with this key, or -1.
-  int find(PropertyKey key) const;
 
  private:
   const LazyProperty* rows_;
   uint32_t count_;
+};
+
+/// A LazyTable with its keys, interned once per thread.
+class InternedTable {
+ public:
+  explicit InternedTable(const LazyTable& table);
+  ~InternedTable();
+  InternedTable(const InternedTable&) = delete;
+  InternedTable& operator=(const InternedTable&) = delete;
+  /// The calling thread's copy.
+  static const InternedTable& for_thread(const LazyTable& table);
+
+  uint32_t count() const { return table_.count(); }
+  PropertyKey key(uint32_t i) const { return keys_[i]; }
+  const LazyProperty& row(uint32_t i) const { return table_.row(i); }
+  /// The row number with this key, or -1.
+  int find(PropertyKey key) const;
+  /// The value of a row that is no getter.
+  Value make_value(Realm& realm, uint32_t i) const;
+
+ private:
+  const LazyTable& table_;
+  PropertyKey* keys_;
+  int16_t* hash_;
+  uint32_t mask_;
 };
 
 // Rows in short form.

@@ -4,9 +4,13 @@
 // - Every object supports the internal methods of ECMAScript 10.1; exotic kinds override them.
 // - Own keys come as the standard orders them: indices ascending, then atoms, then symbols, each
 //   in order of creation. #private keys are never listed.
-// - An object may have a lazy table: built-in properties that exist from the start but are made
-// when
-//   somebody first looks. Nothing a program can do tells the difference.
+// - An object may have built-in properties that exist from the start but are made when somebody
+//   first looks (a LazyTable, or what a kind of function computes). They are listed before what the
+//   program adds, and nothing a program can do tells the difference. Deleting any property makes
+//   all of them first, so a built-in property missing from the table is one not made yet.
+// - `exotic_` is set by every kind that overrides get_own_property, define_own_property,
+// has_property,
+//   get, set or delete_property; ordinary lookups then go through its virtual methods.
 #ifndef ACTX_VALUE_OBJECT_H_
 #define ACTX_VALUE_OBJECT_H_
 
@@ -20,6 +24,7 @@ namespace actx {
 
 class Function;
 class LazyTable;
+class InternedTable;
 
 /// What an object is. Decides casts (`as<T>`), Object.prototype.toString and printing.
 enum class ObjectClass : uint8_t {
@@ -60,6 +65,7 @@ enum PropertyFlags : uint8_t {
   kEnumerable = 2,
   kConfigurable = 4,
   kAccessor = 8,  // the value is an AccessorPair
+  kBuiltin = 16,  // made on demand; listed first, see Object
   kAll = kWritable | kEnumerable | kConfigurable,
   kHidden = kWritable | kConfigurable,  // what built-in methods have
 };
@@ -100,16 +106,28 @@ struct PropertyDescriptor {
 /// Insertion-ordered property table: linear while small, hashed when larger.
 class PropertyTable {
  public:
-  Property* find(PropertyKey key);
+  Property* find(PropertyKey key) {
+    if (hash_ != nullptr) return find_hashed(key);
+    for (Property& property : slots_) {
+      if (property.key == key) return &property;
+    }
+    return nullptr;
+  }
+  /// Appends a property that is not there yet. Pointers to other properties end here.
   Property& add(Arena& arena, PropertyKey key, uint8_t flags);
   void remove(Property* property);
+  /// Drops deleted slots and puts the properties with kBuiltin first, in the order of `keys`.
+  void order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys);
   uint32_t slot_count() const { return slots_.size(); }  // deleted ones included
   Property& slot(uint32_t i) { return slots_[i]; }
   const Property& slot(uint32_t i) const { return slots_[i]; }
 
  private:
+  Property* find_hashed(PropertyKey key);
+  void compact();
   void rehash(Arena& arena);
   ArenaVector<Property> slots_;
+  uint32_t removed_ = 0;
   uint32_t* hash_ = nullptr;  // slot number + 1; 0 is free
   uint32_t hash_size_ = 0;
 };
@@ -123,6 +141,12 @@ class Object : public Cell {
 
   ObjectClass object_class() const { return class_; }
   bool is_callable() const { return class_ == ObjectClass::kFunction || callable_; }
+  bool is_exotic() const { return exotic_; }
+
+  /// [[Call]] and [[Construct]]. Objects that are not callable throw TypeError.
+  virtual Value call(Realm& realm, Value this_value, Args args);
+  virtual Value construct(Realm& realm, Args args, Object* new_target);
+  virtual bool is_constructor() const { return false; }
 
   // Internal methods (ECMAScript 10.1.1 to 10.1.11). All may throw.
   virtual Object* get_prototype_of(Realm&) { return prototype_; }
@@ -144,6 +168,14 @@ class Object : public Cell {
   void put(Realm& realm, PropertyKey key, Value value);
   /// CreateDataProperty; false when refused.
   bool create_data_property(Realm& realm, PropertyKey key, Value value, uint8_t flags = kAll);
+  /// CreateDataPropertyOrThrow, DefinePropertyOrThrow, DeletePropertyOrThrow with V8's messages.
+  void create_data_property_or_throw(Realm& realm, PropertyKey key, Value value);
+  void define_or_throw(Realm& realm, PropertyKey key, const PropertyDescriptor& desc);
+  void delete_or_throw(Realm& realm, PropertyKey key);
+  bool has_own_property(Realm& realm, PropertyKey key) {
+    PropertyDescriptor ignored;
+    return exotic_ ? get_own_property(realm, key, &ignored) : own_slot(realm, key) != nullptr;
+  }
   /// Defines without asking anybody: for objects just made by built-ins. Replaces.
   void define_raw(Realm& realm, PropertyKey key, Value value, uint8_t flags = kAll);
   void define_raw_accessor(Realm& realm, PropertyKey key, Value getter, Value setter,
@@ -153,19 +185,39 @@ class Object : public Cell {
   Object* prototype() const { return prototype_; }
   void set_prototype_raw(Object* prototype) { prototype_ = prototype; }
   void set_extensible_raw(bool extensible) { extensible_ = extensible; }
-  void set_lazy_table(const LazyTable* table) { lazy_ = table; }
-  /// The own property as stored, materialising lazy ones; null when missing.
-  Property* own_slot(Realm& realm, PropertyKey key);
+  bool is_extensible_raw() const { return extensible_; }
+  /// Gives the object the built-in properties of a table. Once, right after it was made.
+  void set_lazy_table(const LazyTable& table);
+  /// The own property as stored, making built-in ones; null when missing. What exotic kinds
+  /// compute (array elements, length) is not seen here.
+  Property* own_slot(Realm& realm, PropertyKey key) {
+    Property* property = table_.find(key);
+    if (property != nullptr || !has_lazy_) return property;
+    return materialise(realm, key) ? table_.find(key) : nullptr;
+  }
   PropertyTable& table() { return table_; }
   const PropertyTable& table() const { return table_; }
 
   void trace(Tracer& tracer) const override;
 
  protected:
-  /// Makes the lazy property `key` if there is one: returns true when something was added.
-  /// Kinds with computed built-in properties (functions) override it.
+  /// Makes the built-in property `key`, which is not in the table, with add_builtin; false when the
+  /// object has no such built-in property. Overriders of this and the next one (functions) call
+  /// the base too.
   virtual bool materialise(Realm& realm, PropertyKey key);
-  virtual void materialise_all(Realm& realm);
+  /// Appends the keys of all built-in properties, made or not, in their order.
+  virtual void list_builtins(Realm& realm, KeyList* out);
+  void add_builtin(Realm& realm, PropertyKey key, Value value, uint8_t flags);
+  void add_builtin_accessor(Realm& realm, PropertyKey key, Value getter, Value setter,
+                            uint8_t flags);
+  /// Makes all built-in properties and puts them first. Then has_lazy_ is false.
+  void materialise_all(Realm& realm);
+  /// [[Get]] and [[Set]] over stored properties, not asking this object's overrides of
+  /// get_own_property; its prototypes are asked properly.
+  Value get_stored(Realm& realm, PropertyKey key, Value receiver);
+  bool set_stored(Realm& realm, PropertyKey key, Value value, Value receiver);
+  /// 10.1.9.2 from step 2.c on: the property was not found or is inherited and writable.
+  bool set_on_receiver(Realm& realm, PropertyKey key, Value value, Value receiver);
   /// 10.1.6.3 ValidateAndApplyPropertyDescriptor on the stored table.
   bool define_ordinary(Realm& realm, PropertyKey key, const PropertyDescriptor& desc);
   void set_class(ObjectClass object_class) { class_ = object_class; }
@@ -173,17 +225,18 @@ class Object : public Cell {
   ObjectClass class_;
   bool extensible_ = true;
   bool callable_ = false;  // proxies of functions
-  bool lazy_done_ = false;
+  bool has_lazy_ = false;  // some built-in property may not be made yet
+  bool exotic_ = false;
   Object* prototype_;
   PropertyTable table_;
-  const LazyTable* lazy_ = nullptr;
+  const InternedTable* lazy_ = nullptr;
 };
 
 /// An Array exotic object (ECMAScript 10.4.2). Dense elements live in a vector, holes are empty.
 /// An element that is not plain (accessor, other attributes, far index) moves all to the table.
 class Array : public Object {
  public:
-  explicit Array(Object* prototype) : Object(prototype, ObjectClass::kArray) {}
+  explicit Array(Object* prototype) : Object(prototype, ObjectClass::kArray) { exotic_ = true; }
   static constexpr ObjectClass kClass = ObjectClass::kArray;
 
   uint32_t length() const { return length_; }
@@ -193,6 +246,9 @@ class Array : public Object {
   const ArenaVector<Value>& elements() const { return elements_; }
   /// Appends a plain element. For arrays under construction or known to be plain.
   void push(Realm& realm, Value value);
+  /// True when every element 0 .. length-1 can be read from elements() without being seen: dense,
+  /// no holes. Writing is up to the caller to justify.
+  bool is_packed() const;
   /// ArraySetLength; false when a non-configurable element is in the way or length is read-only.
   bool set_length(Realm& realm, uint32_t length);
 
@@ -209,6 +265,11 @@ class Array : public Object {
 
  private:
   void make_sparse(Realm& realm);
+  bool define_length(Realm& realm, const PropertyDescriptor& desc);
+  bool define_element(Realm& realm, uint32_t index, const PropertyDescriptor& desc);
+  bool define_ordinary_element(Realm& realm, uint32_t index, const PropertyDescriptor& desc);
+  /// Stores a plain element of a dense array, moving to the table when it is too far out.
+  void put_dense(Realm& realm, uint32_t index, Value value);
   bool dense_ = true;
   bool length_writable_ = true;
   uint32_t length_ = 0;

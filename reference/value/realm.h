@@ -23,10 +23,20 @@ namespace actx {
 
 enum class Intrinsic : uint16_t {
 #define INTRINSIC(name) k##name,
+#define INTRINSIC_REGISTERED(name) k##name,
 #include "value/intrinsics.def"
 #undef INTRINSIC
+#undef INTRINSIC_REGISTERED
   kCount
 };
+
+/// A lazy-table row whose value is an intrinsic object.
+constexpr LazyProperty lazy_intrinsic(const char* name, Intrinsic id, uint8_t flags = kHidden) {
+  return {.name = name,
+          .kind = LazyProperty::kIntrinsic,
+          .flags = flags,
+          .intrinsic = static_cast<uint16_t>(id)};
+}
 
 /// The atoms of atoms.def as keys, and the well-known symbols.
 struct Names {
@@ -110,12 +120,28 @@ class Realm {
     Object* object = intrinsics_[static_cast<size_t>(id)];
     return object != nullptr ? object : build_intrinsic(id);
   }
+  /// True once intrinsic(id) was asked for in this run.
+  bool has_intrinsic(Intrinsic id) const { return intrinsics_[static_cast<size_t>(id)] != nullptr; }
+  /// Says how the INTRINSIC_REGISTERED rows of intrinsics.def are made; for every realm of the
+  /// process. Call before the first run (script/ does, for generators and the like). A builder that
+  /// refers back to what it builds calls set_intrinsic first.
+  using Builder = Object* (*)(Realm&);
+  static void register_builder(Intrinsic id, Builder builder);
+  void set_intrinsic(Intrinsic id, Object* object) {
+    intrinsics_[static_cast<size_t>(id)] = object;
+  }
   Object* global() { return global_ != nullptr ? global_ : build_global(); }
   Object* new_object() { return arena_.make<Object>(intrinsic(Intrinsic::kObjectPrototype)); }
   Array* new_array() { return arena_.make<Array>(intrinsic(Intrinsic::kArrayPrototype)); }
   Array* new_array(Args elements);
   NativeFunction* new_native(NativeFn fn, std::string_view name, uint8_t length);
   NativeFunction* new_native(NativeFn fn, String* name, uint8_t length);
+  /// A built-in constructor: its lazy table must have the row `prototype` (lazy_intrinsic, flags
+  /// 0), its prototype's the row `constructor`.
+  NativeFunction* new_constructor(NativeFn fn, std::string_view name, uint8_t length,
+                                  const LazyTable& table, Object* prototype = nullptr);
+  /// An ordinary object with the built-in properties of `table`; `prototype`: Object.prototype.
+  Object* new_builtin(const LazyTable& table, Object* prototype = nullptr);
   /// { value, done } as iterators return it.
   Object* iterator_result(Value value, bool done);
   template <class T, class... A>
@@ -132,7 +158,7 @@ class Realm {
   /// Pushes an activation; throws RangeError past the depth limit.
   void enter(Activation* activation);
   void leave(Activation* activation) { activation_ = activation->caller, --depth_; }
-  uint32_t native_depth = 0;  // kept by whoever nests C++ frames; see limits.native_depth
+  uint32_t native_depth = 0;  // kept by NativeScope; see limits.native_depth
 
   // Jobs.
   void enqueue_job(Job* job);
@@ -203,9 +229,28 @@ class Realm {
   uint32_t epoch_ = 0;
 };
 
+/// Counts one nesting of C++ frames (natives, proxies, bound functions, a nested run of the virtual
+/// machine); RangeError past limits.native_depth.
+class NativeScope {
+ public:
+  explicit NativeScope(Realm& realm) : realm_(realm) {
+    if (realm.native_depth >= realm.limits().native_depth) too_deep(realm);
+    ++realm.native_depth;
+  }
+  ~NativeScope() { --realm_.native_depth; }
+  NativeScope(const NativeScope&) = delete;
+  NativeScope& operator=(const NativeScope&) = delete;
+
+ private:
+  [[noreturn]] static void too_deep(Realm& realm);
+  Realm& realm_;
+};
+
 #define INTRINSIC(name) Object* build_##name(Realm& realm);
+#define INTRINSIC_REGISTERED(name)
 #include "value/intrinsics.def"
 #undef INTRINSIC
+#undef INTRINSIC_REGISTERED
 
 // Throwing the language's own errors. `message` is UTF-8. The error gets its stack here.
 [[noreturn]] void throw_error(Realm& realm, Intrinsic constructor_prototype,
@@ -216,6 +261,8 @@ class Realm {
 [[noreturn]] void throw_syntax_error(Realm& realm, std::string_view message);
 /// A new error object with message and stack; `prototype` e.g. Intrinsic::kTypeErrorPrototype.
 Object* make_error(Realm& realm, Intrinsic prototype, std::string_view message);
+/// Gives an error-like object its `stack` (head line and activations), as Error.captureStackTrace.
+void capture_stack(Realm& realm, Object* object, Function* skip_until);
 /// The text of Error.stack from the current activation, without the head line. At most `limit`
 /// lines; activations up to and including one of `skip_until` are left out (captureStackTrace).
 std::u16string stack_text(Realm& realm, uint32_t limit, Function* skip_until);

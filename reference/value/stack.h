@@ -1,0 +1,43 @@
+// Call sites: the lines of Error.stack, in V8's format.
+#ifndef ACTX_VALUE_STACK_H_
+#define ACTX_VALUE_STACK_H_
+
+#include <string>
+#include <string_view>
+
+#include "value/realm.h"
+
+namespace actx {
+
+/// What one line of a stack says.
+struct CallSite {
+  Function* function = nullptr;  // null: program or module code
+  Value this_value;              // undefined for functions called without receiver
+  bool is_construct = false;
+  bool is_top_level = false;  // receiver is undefined, null or the global object, or an arrow's
+  bool is_async = false;      // a suspended caller: "async f"
+  std::u16string_view location = u"<anonymous>";  // "file:line:col"
+};
+
+/// Appends the text after "    at ": "Type.name [as method] (location)", "new Name (location)",
+/// "name (location)" or "location".
+void append_call_site(Realm& realm, const CallSite& site, std::u16string* out);
+
+/// The activation of a native function.
+struct NativeActivation : Activation {
+  Value this_value;
+  bool is_construct = false;
+};
+/// Activation::describe of natives.
+void describe_native(Realm& realm, const Activation& self, std::u16string* out);
+
+/// The own data property `name` of a function if it is a string, else the empty string. Runs no
+/// program code.
+String* function_name(Realm& realm, Object* function);
+/// The name of the constructor a program would say made this object ("Object", "Foo"), or the empty
+/// string. Runs no program code.
+String* constructor_name(Realm& realm, Object* object);
+
+}  // namespace actx
+
+#endif  // ACTX_VALUE_STACK_H_
