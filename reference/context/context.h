@@ -1,0 +1,281 @@
+// The context of a thread: which resource is executing, which stores it sees, who is told.
+//
+// This is the heart of the simulator. The host makes a Resource when an operation is scheduled and
+// opens a CallbackScope when a callback of it runs; AsyncLocalStorage and AsyncResource read and
+// write the current context; the language reports promises through ContextHooks. What each of
+// these means is decided by the rules in force (rules.def), never by the caller.
+//
+// Invariants
+// - One Context per realm and thread. It is empty again after reset().
+// - Scopes nest. A CallbackScope that a JavaScript exception leaves stays open, so that the
+//   listeners of uncaughtException run in it; unwind_uncaught() closes it then.
+// - Nothing here runs the loop: what must happen later is asked of the ContextHost.
+//
+// Words
+// - executing resource: the innermost open scope's; the top-level resource when there is none.
+// - root: a resource that no operation made: main script, top level, process object. Each keeps
+//   the stores written while it was executing, for the life of the run.
+// - tracked promise: one that has a resource. Promises are tracked while a hook is enabled.
+#ifndef ACTX_CONTEXT_CONTEXT_H_
+#define ACTX_CONTEXT_CONTEXT_H_
+
+#include <optional>
+
+#include "context/callback.h"
+#include "context/destroy_queue.h"
+#include "context/hooks.h"
+#include "context/resource.h"
+#include "context/rules.h"
+#include "trace/trace.h"
+#include "value/context_hooks.h"
+#include "value/realm.h"
+
+namespace actx {
+
+class AsyncLocalStorage;
+
+/// What the context asks of its host.
+class ContextHost {
+ public:
+  /// Call Context::deliver_destroys once, in the next check phase, before the immediates of the
+  /// program and with no scope open. Keeps the loop alive until then.
+  virtual void request_destroy_delivery() = 0;
+  /// A hook threw `error`: print it as Node does and end the run with exit code 1. Does not return.
+  virtual void fatal_hook_error(Value error) = 0;
+  /// The `process` object, which is the public object of the process root.
+  virtual Object* process_object() = 0;
+
+ protected:
+  ~ContextHost() = default;
+};
+
+/// The resources that no operation made.
+enum class Root : uint8_t {
+  kMain,     // the main script when it is CommonJS: ids 1 and 0
+  kProcess,  // the phases of timers and immediates, and events of `process`: ids 0 and 0
+};
+
+class Context final : public ContextHooks, public RootSource, private WeakHolder {
+ public:
+  /// `host` may be null when nothing destroys resources and no hook throws.
+  Context(Realm& realm, const Rules& rules, ContextHost* host = nullptr);
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  /// Forgets everything; call right after realm.reset(). Registers itself with the realm again.
+  void reset(const Rules& rules);
+
+  Realm& realm() { return realm_; }
+  /// The rules in force. Asking for a rule notes that the run depends on it.
+  const Rules& rules() const { return rules_; }
+  void set_trace(TraceSink* sink) { trace_ = sink; }
+  TraceSink* trace_sink() const { return trace_; }
+
+  // Resources ---------------------------------------------------------------------------------
+
+  /// Makes the resource of an operation that is being scheduled now, captures the current context
+  /// for it and tells the init hooks (HOOK-INIT-01). `object`: its public object. `trigger`: the
+  /// triggerAsyncId; default_trigger_id() when not given. To schedule an operation again under a
+  /// new id (a refreshed timeout that had fired), make a new resource for the same object.
+  Resource* create_resource(ResourceType type, Object* object,
+                            std::optional<AsyncId> trigger = std::nullopt);
+  /// The same with a type name known at compile time.
+  Resource* create_resource(ResourceKind kind, std::string_view type, Object* object,
+                            std::optional<AsyncId> trigger = std::nullopt);
+  /// The operation is over: destroy hooks hear of it in the next check phase (HOOK-DESTROY-01).
+  void emit_destroy(Resource* resource);
+  /// A destroy event follows when `resource.object` becomes unreachable, unless emit_destroy was
+  /// called before (AR-DESTROY-04). Does nothing when no destroy hook is enabled now.
+  void destroy_when_collected(Resource* resource);
+  /// The host's answer to request_destroy_delivery.
+  void deliver_destroys();
+
+  // Ids and the executing resource --------------------------------------------------------------
+
+  AsyncId execution_async_id() const;
+  AsyncId trigger_async_id() const;
+  /// The trigger of resources made now: a DefaultTriggerScope's, else execution_async_id().
+  AsyncId default_trigger_id() const {
+    return default_trigger_ >= 0 ? default_trigger_ : execution_id_;
+  }
+  AsyncId new_async_id() { return ++last_id_; }
+  /// executionAsyncResource(): never null.
+  Object* execution_async_resource();
+  Resource* executing_resource() const;
+  /// How many scopes are open.
+  size_t depth() const { return stack_.size(); }
+
+  // Stores --------------------------------------------------------------------------------------
+
+  /// The store of the instance with `key` in the current context; null when there is none.
+  const Value* find_store(Symbol* key);
+  /// Puts `store` into the current context. May throw (a frozen resource).
+  void set_store(Symbol* key, Value store);
+  /// Forgets the store of `key` in the current context only.
+  void erase_store(Symbol* key);
+  /// The current context, to be put back by a RestoreScope. For APIs that capture a context but
+  /// are no operation of their own. Null is a context too: the one without stores.
+  Cell* capture_current() const { return frame_; }
+
+  // Hooks ---------------------------------------------------------------------------------------
+
+  void enable_hook(Hook* hook);
+  void disable_hook(Hook* hook);
+  bool init_hooks_exist() const { return hooks_.wants(kInitEvent); }
+  bool destroy_hooks_exist() const { return hooks_.wants(kDestroyEvent); }
+
+  // Errors --------------------------------------------------------------------------------------
+
+  /// Call before the listeners of uncaughtException run: they see what the rule
+  /// uncaught_context says. The scopes of the callback that threw are still open.
+  void enter_uncaught();
+  /// Call after the listeners: tells the after hooks of every open scope, innermost first, and
+  /// leaves no scope open (ERR-UNCAUGHT-02).
+  void unwind_uncaught();
+
+  // ContextHooks: what the language reports -------------------------------------------------------
+
+  void promise_created(Realm& realm, Promise* promise, Promise* parent) override;
+  void promise_resolved(Realm& realm, Promise* promise) override;
+  bool wants_throwaway() const override;
+  Cell* capture(Realm& realm, JobKind kind, Promise* source) override;
+  void enter_job(Realm& realm, JobKind kind, Promise* promise, Cell* captured) override;
+  void leave_job(Realm& realm, Promise* promise) override;
+
+  void trace_roots(Tracer& tracer) const override;
+
+ private:
+  friend class CallbackScope;
+  friend class RootScope;
+  friend class RestoreScope;
+  friend class RejectionScope;
+  friend class DefaultTriggerScope;
+  friend class AsyncLocalStorage;
+  friend class StorageHook;
+
+  struct Scope {
+    Resource* resource;
+    AsyncId saved_execution_id;
+    AsyncId saved_trigger_id;
+    Frame* saved_frame;
+  };
+
+  // Scopes (context_scopes.cc).
+  void push(Resource* resource);
+  void pop();
+  void pop_to(size_t depth);
+  Resource* root(Root which);
+  void tell_before(AsyncId id);
+  void tell_after(AsyncId id);
+
+  // Capture (context_capture.cc).
+  void capture_into(Resource* resource);
+  void propagate(Resource* resource);
+  Resource* track_promise(Promise* promise, Promise* parent);
+
+  void sweep(Realm& realm, const Tracer& tracer) override;
+
+  Realm& realm_;
+  Rules rules_;
+  ContextHost* host_;
+  TraceSink* trace_ = nullptr;
+
+  AsyncId last_id_ = 1;
+  AsyncId execution_id_ = 0;
+  AsyncId trigger_id_ = 0;
+  AsyncId default_trigger_ = -1;
+  ArenaVector<Scope> stack_;
+  Frame* frame_ = nullptr;  // the current frame
+  Resource* top_level_ = nullptr;
+  Resource* main_ = nullptr;
+  Resource* process_ = nullptr;
+
+  HookList hooks_;
+  DestroyQueue destroys_;
+};
+
+/// What becomes of a scope that a JavaScript exception leaves.
+enum class OnThrow : uint8_t {
+  kStayOpen,   // callbacks of the loop: unwind_uncaught closes it after the listeners
+  kClose,      // runInAsyncScope: after hooks run, then the exception goes on
+  kMicrotask,  // queueMicrotask: as the rule microtask_throw says
+};
+
+/// Runs a callback of `resource`: enters its context, tells before hooks; tells after hooks and
+/// restores when the scope ends. One for all profiles. Not copyable; lives on the C++ stack.
+class CallbackScope {
+ public:
+  CallbackScope(Context& context, Resource* resource, OnThrow on_throw = OnThrow::kStayOpen);
+  ~CallbackScope() noexcept(false);
+  CallbackScope(const CallbackScope&) = delete;
+  CallbackScope& operator=(const CallbackScope&) = delete;
+
+ private:
+  Context& context_;
+  Resource* resource_;
+  size_t depth_;  // of the stack before this scope
+  int exceptions_;
+  OnThrow on_throw_;
+};
+
+/// A root is executing. No hooks are told. Closes without complaint after unwind_uncaught.
+class RootScope {
+ public:
+  RootScope(Context& context, Root root);
+  ~RootScope();
+  RootScope(const RootScope&) = delete;
+  RootScope& operator=(const RootScope&) = delete;
+
+ private:
+  Context& context_;
+  size_t depth_;
+};
+
+/// Puts a captured context back for a while (see capture_current). Where stores live on resources
+/// this does nothing: there the resource decides.
+class RestoreScope {
+ public:
+  RestoreScope(Context& context, Cell* captured);
+  ~RestoreScope();
+  RestoreScope(const RestoreScope&) = delete;
+  RestoreScope& operator=(const RestoreScope&) = delete;
+
+ private:
+  Context& context_;
+  Frame* saved_;
+};
+
+/// The listeners of unhandledRejection run: in the context that the rule rejection_context says,
+/// with the ids of the rejected promise, no hooks told (ERR-REJECTION-01).
+class RejectionScope {
+ public:
+  RejectionScope(Context& context, Promise* promise);
+  ~RejectionScope();
+  RejectionScope(const RejectionScope&) = delete;
+  RejectionScope& operator=(const RejectionScope&) = delete;
+
+ private:
+  Context& context_;
+  size_t depth_;
+  Frame* saved_;
+};
+
+/// Resources made inside have `trigger` as their default trigger.
+class DefaultTriggerScope {
+ public:
+  DefaultTriggerScope(Context& context, AsyncId trigger)
+      : context_(context), saved_(context.default_trigger_) {
+    context.default_trigger_ = trigger;
+  }
+  ~DefaultTriggerScope() { context_.default_trigger_ = saved_; }
+  DefaultTriggerScope(const DefaultTriggerScope&) = delete;
+  DefaultTriggerScope& operator=(const DefaultTriggerScope&) = delete;
+
+ private:
+  Context& context_;
+  AsyncId saved_;
+};
+
+}  // namespace actx
+
+#endif  // ACTX_CONTEXT_CONTEXT_H_

@@ -1,0 +1,51 @@
+// Resources whose end is to be told: ids waiting for delivery, and objects watched for the GC.
+#ifndef ACTX_CONTEXT_DESTROY_QUEUE_H_
+#define ACTX_CONTEXT_DESTROY_QUEUE_H_
+
+#include "context/resource.h"
+#include "value/arena.h"
+
+namespace actx {
+
+class DestroyQueue {
+ public:
+  /// Adds an id to be delivered. Returns true when the queue was empty before: ask for delivery.
+  bool push(Arena& arena, AsyncId id) {
+    pending_.push_back(arena, id);
+    return pending_.size() == 1;
+  }
+  bool empty() const { return pending_.empty(); }
+  /// Takes everything that waits.
+  ArenaVector<AsyncId> take() {
+    ArenaVector<AsyncId> taken = pending_;
+    pending_ = {};
+    return taken;
+  }
+
+  /// Watches `resource.object`; see take_unreachable.
+  void watch(Arena& arena, Resource* resource) { watched_.push_back(arena, resource); }
+  bool watches_any() const { return !watched_.empty(); }
+  /// After marking: forgets the watched resources that became unreachable and calls found(r) for
+  /// each, in the order in which they were watched.
+  template <class Marked, class Found>
+  void take_unreachable(Marked&& is_marked, Found&& found) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < watched_.size(); ++i) {
+      Resource* resource = watched_[i];
+      if (is_marked(resource->object)) {
+        watched_[kept++] = resource;
+      } else {
+        found(resource);
+      }
+    }
+    while (watched_.size() > kept) watched_.pop_back();
+  }
+
+ private:
+  ArenaVector<AsyncId> pending_;
+  ArenaVector<Resource*> watched_;
+};
+
+}  // namespace actx
+
+#endif  // ACTX_CONTEXT_DESTROY_QUEUE_H_
