@@ -30,9 +30,12 @@ class ContextHooks {
 
   /// A promise now exists. `parent`: the promise it derives from (then, await), or null.
   virtual void promise_created(Realm& realm, Promise* promise, Promise* parent) = 0;
-  /// resolve or reject was called on it (the promiseResolve event).
+  /// It is about to be fulfilled or rejected (the promiseResolve event). Not reported when it is
+  /// resolved with a thenable: then when the thenable settles it.
   virtual void promise_resolved(Realm& realm, Promise* promise) = 0;
-  /// Whether an await makes a throwaway promise now. False leaves a continuation without resource.
+  /// Whether an await makes a throwaway promise now, and whether a promise that is resolved with
+  /// another one reacts to it through a derived promise. False leaves a continuation without
+  /// resource.
   virtual bool wants_throwaway() const = 0;
   /// The current context, to be restored by enter_job. May be null. `source`: the promise that is
   /// reacted to, awaited, resolved with a thenable, or rejected.
@@ -41,6 +44,8 @@ class ContextHooks {
   /// A job starts on behalf of `promise` (derived, throwaway, or the promise being resolved by a
   /// thenable); null when there is none. `captured`: what capture() gave when the job was made.
   virtual void enter_job(Realm& realm, JobKind kind, Promise* promise, Cell* captured) = 0;
+  /// The job ended. Not called when the job itself throws (a reaction of a foreign capability
+  /// whose resolve function throws): whoever runs the job reports that in the job's context.
   virtual void leave_job(Realm& realm, Promise* promise) = 0;
 };
 

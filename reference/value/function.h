@@ -67,6 +67,7 @@ class NativeFunction final : public Function {
   void set_cell(Cell* cell) { cell_ = cell; }
   static constexpr uint32_t kSlots = 4;
   String* name() const { return name_; }
+  NativeFn fn() const { return fn_; }
 
   void trace(Tracer& tracer) const override;
 
