@@ -38,7 +38,7 @@ def expand(case: Case, blocks: list[document.Block], folder: pathlib.Path) -> li
 def _import(names: str, specifier: str, extension: str) -> str:
     if extension == "mjs":
         return f"import {names} from {specifier};"
-    return f"const {names} = require({specifier});"
+    return f"const {names.replace(' as ', ': ')} = require({specifier});"
 
 
 def _block(case: Case, name: str, extension: str, blocks: list[document.Block]) -> str:
