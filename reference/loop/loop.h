@@ -131,6 +131,7 @@ class Loop {
   }
 
  private:
+  static constexpr int64_t kNeverExpires = INT64_MAX;
   static void on_timer(uv_timer_t* handle);
   static void on_check(uv_check_t* handle);
   void run_timers();
