@@ -101,9 +101,7 @@ Outcome Loop::run_ticks_and_rejections() {
       if (first_tick_ == nullptr) last_tick_ = nullptr;
       --pending_;
       ++callbacks_;
-      const bool threw = !delegate_.call(tick);
-      delegate_.destroyed(tick);
-      const Outcome outcome = delegate_.settle(tick, threw);
+      const Outcome outcome = delegate_.call(tick);
       // The other ticks stay queued and tick_scheduled_ set: they lead the next drain.
       if (outcome != Outcome::kDone) return outcome;
     }
@@ -116,6 +114,19 @@ Outcome Loop::run_ticks_and_rejections() {
   } while (first_tick_ != nullptr || worked);
   tick_scheduled_ = rejections_pending_ = false;
   return Outcome::kDone;
+}
+
+void Loop::called(LoopItem& item) {
+  switch (item.kind) {
+    case ItemKind::kTick:
+      return delegate_.destroyed(item);
+    case ItemKind::kTimer:
+      return called(static_cast<Timer&>(item));
+    case ItemKind::kImmediate:
+      delegate_.destroyed(item);
+      // From here on the pass can be taken up again, should an exception end it.
+      outstanding_ = static_cast<Immediate&>(item).next;
+  }
 }
 
 // Between two callbacks of one pass: the same drain, but inside the pass's scope.

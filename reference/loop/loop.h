@@ -45,11 +45,10 @@ enum class Entry : uint8_t {
 /// The owner of the program, as the loop sees it.
 class LoopDelegate {
  public:
-  /// Calls an item inside its own context. Returns false when it threw; the exception is kept for
-  /// settle(). Between the two, the loop decides whether the item lives on.
-  virtual bool call(LoopItem& item) = 0;
-  /// Ends what call() began: after hooks, or the exception goes to the program's handlers.
-  virtual Outcome settle(LoopItem& item, bool threw) = 0;
+  /// Calls an item inside its own context. As soon as the program's function has returned or
+  /// thrown, and before the context is left or a handler hears of the exception, it must call
+  /// Loop::called(item).
+  virtual Outcome call(LoopItem& item) = 0;
   /// The item will not be called again: its destroy event is due.
   virtual void destroyed(LoopItem& item) = 0;
 
@@ -105,7 +104,10 @@ class Loop {
   /// Queues host work for the next check phase, ahead of the immediates. Nothing if queued already.
   void add_native_task(NativeTask& task);
 
-  /// Opens and closes a callback scope around a call into the program; see CallbackScope.
+  /// The item's function is over: decides whether the item lives on; see LoopDelegate::call.
+  void called(LoopItem& item);
+
+  /// Opens and closes a callback scope around a call into the program.
   void open_scope(Entry entry, void* resource = nullptr);
   Outcome close_scope(Entry entry, void* resource, bool failed);
   /// Ends the run: nothing more is called, uv_run returns.
@@ -143,7 +145,7 @@ class Loop {
   Outcome drain_between();
   Outcome run_ticks_and_rejections();
   void insert(Timer& timer, int64_t start);
-  void after_call(Timer& timer, int64_t start);
+  void called(Timer& timer);
   void in_scope(Entry entry, Outcome (LoopDelegate::*call)());
   void retire(Timer& timer);
   void arm(int64_t duration);
@@ -165,6 +167,7 @@ class Loop {
   TimerQueue timers_;
   int64_t refed_timers_ = 0;
   int64_t next_expiry_ = 0;  // for which timer_ is armed
+  int64_t call_start_ = 0;   // when the callback of an interval was called
 
   struct ImmediateQueue {
     Immediate* head = nullptr;

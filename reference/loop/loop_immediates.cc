@@ -53,11 +53,8 @@ Outcome Loop::process_immediates() {
     if (immediate->ref == Immediate::Ref::kRefed) --refed_immediates_;
     immediate->ref = Immediate::Ref::kSpent;
     previous = immediate;
-    const bool threw = !delegate_.call(*immediate);
-    delegate_.destroyed(*immediate);
-    Immediate& called = *immediate;
-    outstanding_ = immediate = immediate->next;
-    const Outcome outcome = delegate_.settle(called, threw);
+    const Outcome outcome = delegate_.call(*immediate);
+    immediate = outstanding_;
     if (outcome != Outcome::kDone) return outcome;
   }
   outstanding_ = nullptr;

@@ -75,20 +75,18 @@ Outcome Loop::process_list(int64_t now) {
     }
     ++callbacks_;
     // A period begins when its callback is called: the time the callback takes is part of it.
-    const int64_t start = timer->repeat != 0 ? this->now() : 0;
-    const bool threw = !delegate_.call(*timer);
-    after_call(*timer, start);
-    outcome = delegate_.settle(*timer, threw);
+    if (timer->repeat != 0) call_start_ = this->now();
+    outcome = delegate_.call(*timer);
     if (outcome != Outcome::kDone) break;
   }
   timers_.end_pass();
   return outcome;
 }
 
-void Loop::after_call(Timer& timer, int64_t start) {
+void Loop::called(Timer& timer) {
   if (timer.repeat != 0 && timer.duration != -1) {
     timer.duration = timer.repeat;
-    insert(timer, start);
+    insert(timer, call_start_);
   } else if (!timer.is_linked()) {  // not refreshed by its callback
     retire(timer);
   }

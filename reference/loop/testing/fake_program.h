@@ -83,8 +83,8 @@ class FakeProgram final : public LoopDelegate {
   }
   std::vector<std::string> scopes;  // what enter and leave saw, "+main" "-main"
 
-  bool call(LoopItem& item) override {
-    return !throws([&] {
+  Outcome call(LoopItem& item) override {
+    const bool threw = throws([&] {
       switch (item.kind) {
         case ItemKind::kTick:
           return static_cast<FakeTick&>(item).fn();
@@ -94,8 +94,9 @@ class FakeProgram final : public LoopDelegate {
           return static_cast<FakeImmediate&>(item).fn();
       }
     });
+    loop_.called(item);
+    return threw ? uncaught() : ended();
   }
-  Outcome settle(LoopItem&, bool threw) override { return threw ? uncaught() : ended(); }
   void destroyed(LoopItem&) override { ++destroyed_; }
   int destroyed_count() const { return destroyed_; }
 
