@@ -1,0 +1,26 @@
+/*---
+id: async-resource/destroyed-on-collection-unless-manual
+requires: [AR-NEW-05]
+about: a collected resource is destroyed by itself, except with requireManualDestroy
+features: [create-hook, ids, gc]
+expect:
+  automatic: true
+  manual: false
+---*/
+const { AsyncResource, createHook } = require('node:async_hooks');
+const destroyed = new Set();
+createHook({ destroy(id) { destroyed.add(id); } }).enable();
+const make = (options) => new AsyncResource('T', options).asyncId();
+let automatic;
+let manual;
+setImmediate(() => {
+  automatic = make({});
+  manual = make({ requireManualDestroy: true });
+  setImmediate(() => {
+    globalThis.gc();
+    setTimeout(() => {
+      observe('automatic', destroyed.has(automatic));
+      observe('manual', destroyed.has(manual));
+    }, 20);
+  });
+});
