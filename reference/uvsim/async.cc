@@ -10,10 +10,11 @@ void serve_wakeup(uv_loop_t* loop) {
   LoopState& state = state_of(loop);
   WorldState& world = *state.world;
   state.wakeup = false;
-  // The pool's own async was initialised with the loop: it comes first.
-  pool_deliver(loop);
   RingNode sweep;
   ring_move(&loop->async_handles, &sweep);
+  // The pool's own async was initialised with the loop: it comes first. What its callbacks
+  // initialise is not part of this sweep.
+  pool_deliver(loop);
   while (!ring_empty(&sweep)) {
     Ring node = ring_next(&sweep);
     uv_async_t* async = ring_entry<uv_async_t>(node, offsetof(uv_async_t, queue));
@@ -26,6 +27,14 @@ void serve_wakeup(uv_loop_t* loop) {
       if (may_call(world)) async->async_cb(async);
     }
   }
+}
+
+// A send before the close is forgotten, but the wake-up it made stays; so does that of a send after
+// the close.
+void async_close(uv_async_t* async) {
+  async->pending = 0;
+  ring_remove(&async->queue);
+  handle_stop(async->loop, &async->flags);
 }
 
 }  // namespace actx::uvsim

@@ -77,8 +77,7 @@ void uv_close(uv_handle_t* handle, uv_close_cb callback) {
       uv_check_stop(reinterpret_cast<uv_check_t*>(handle));
       break;
     case UV_ASYNC:
-      ring_remove(&reinterpret_cast<uv_async_t*>(handle)->queue);
-      handle_stop(handle->loop, &handle->flags);
+      async_close(reinterpret_cast<uv_async_t*>(handle));
       break;
     default:
       misuse(world, "uv_close", "not a handle of the simulated types");

@@ -58,8 +58,8 @@ struct Pool {
   bool stopped = false;  // after uv_library_shutdown
 
   void clear();
-  // Starts queued tasks while workers are free.
-  void fill(uint32_t size);
+  // Starts queued tasks until started[index] exists.
+  void start_up_to(size_t index);
 };
 
 struct WorldState {
@@ -139,16 +139,19 @@ int next_timeout(const uv_loop_t* loop);
 
 // async.cc: serves the pool's finished tasks and all pending asyncs of one wake-up.
 void serve_wakeup(uv_loop_t* loop);
+void async_close(uv_async_t* async);
 
 // pool.cc
 void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
                  void (*done)(uv__work*, int));
 int pool_cancel(uv_loop_t* loop, uv__work* work);
-// In a poll that does not wait: lets the scheduler end started tasks.
-void pool_end_tasks(LoopState& state);
-// In a poll that waits: ends one task, or returns false when the wait shall last `until_ms`
-// (UINT64_MAX: no timeout) or no task is there.
-bool pool_end_one(LoopState& state, uint64_t until_ms);
+// In a poll that does not wait: lets the scheduler end tasks. pool_end_more is for a poll that has
+// an event already: naturally no other task ends.
+void pool_end_some(LoopState& state);
+void pool_end_more(LoopState& state);
+// In a poll that waits: ends one task. False when no task is there, or when the wait shall last
+// until its timeout, if it has one.
+bool pool_end_one(LoopState& state, bool timeout);
 void pool_deliver(uv_loop_t* loop);
 
 // handle steps

@@ -51,19 +51,19 @@ int backend_timeout(const uv_loop_t* loop) {
 // Waits for the first event, or for `timeout` ms if that is not negative.
 void wait_for_event(LoopState& state, int timeout) {
   WorldState& world = *state.world;
-  const uint64_t until =
-      timeout < 0 ? UINT64_MAX : state.loop->time + static_cast<unsigned>(timeout);
   const uint64_t start_ns = world.clock_ns;
-  while (pool_end_one(state, until) && !state.wakeup) {
+  while (pool_end_one(state, timeout >= 0) && !state.wakeup) {
     // A task of another loop ended: this one goes on waiting.
     if (world.halted != HaltReason::kNone) return;
   }
-  if (!state.wakeup) {
-    if (timeout < 0) {
-      halt(world, HaltReason::kDeadlock, "deadlock: " + describe(state.loop));
-      return;
-    }
-    if (until * kNsPerMs > world.clock_ns) set_clock(world, until * kNsPerMs);
+  if (state.wakeup) {
+    pool_end_more(state);
+  } else if (timeout < 0) {
+    halt(world, HaltReason::kDeadlock, "deadlock: " + describe(state.loop));
+    return;
+  } else {
+    // The wait counts from now, not from the loop's cached time.
+    set_clock(world, start_ns + static_cast<unsigned>(timeout) * kNsPerMs);
   }
   world.spins = 0;
   choose_clock(state, "time passes while the poll waits");
@@ -135,7 +135,7 @@ void poll(uv_loop_t* loop, int timeout) {
   state.unregistered = false;
   world.clock_reads = 0;
   if (state.wakeup || timeout == 0) {
-    pool_end_tasks(state);
+    pool_end_some(state);
     spin_clock(state);
     choose_clock(state, "time passes in a poll that does not wait");
   } else {

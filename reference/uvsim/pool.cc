@@ -15,6 +15,22 @@ uint64_t age(const Task& task) {
   return state_of(task.work->loop).polls - task.submitted_at;
 }
 
+// The tasks that can end now: those started, and queued ones that free workers may have taken.
+// The queue counts up to queue[end] only.
+size_t candidates(const WorldState& world, size_t end = SIZE_MAX) {
+  const Pool& pool = world.pool;
+  if (pool.stopped) return pool.started.size();
+  if (end > pool.queue.size()) end = pool.queue.size();
+  const size_t queued = end - pool.head;
+  const size_t free = world.options.pool_size - pool.started.size();
+  return pool.started.size() + (queued < free ? queued : free);
+}
+
+const Task& candidate(const Pool& pool, size_t index) {
+  const size_t started = pool.started.size();
+  return index < started ? pool.started[index] : pool.queue[pool.head + index - started];
+}
+
 // Appends to the done list of the task's loop and wakes it.
 void finish(uv__work* work) {
   ring_insert_tail(&work->loop->wq, &work->wq);
@@ -24,36 +40,68 @@ void finish(uv__work* work) {
 // The body of a cancelled task; never called, it marks the request.
 void cancelled_body(uv__work*) {}
 
+// Ends a candidate: it and those queued before it have started.
 void end_task(WorldState& world, size_t index) {
   Pool& pool = world.pool;
+  pool.start_up_to(index);
   uv__work* work = pool.started[index].work;
   pool.started.erase(pool.started.begin() + static_cast<std::ptrdiff_t>(index));
   auto* body = work->work;
   work->work = nullptr;
   if (may_call(world)) body(work);
   finish(work);
-  pool.fill(world.options.pool_size);
 }
 
-// Choice point pool.completion over the started tasks. `none` is what ending no task is called, or
-// null when that is not an option; `none_first` makes it the natural one. Returns the index of the
-// task to end, or -1.
-int choose_end(WorldState& world, const char* reason, const char* none, bool none_first) {
-  const std::vector<Task>& started = world.pool.started;
+// Choice point pool.completion over the candidates. `none` is what ending no task is called, or
+// null when that is not an option; `none_first` makes it the natural one. Returns the candidate to
+// end, or -1.
+int choose_end(WorldState& world, const char* reason, const char* none, bool none_first,
+               size_t queue_end = SIZE_MAX) {
   if (world.scheduler == nullptr) return none != nullptr && none_first ? -1 : 0;
   ChoiceOption options[kMaxOptions];
   uint32_t count = 0;
   if (none != nullptr && none_first) options[count++] = {none, 0};
   const uint32_t first_task = count;
-  for (const Task& task : started) options[count++] = {"task", task.id};
+  const size_t tasks = candidates(world, queue_end);
+  for (size_t i = 0; i < tasks; i++) options[count++] = {"task", candidate(world.pool, i).id};
   if (none != nullptr && !none_first) options[count++] = {none, 0};
   const uint32_t chosen = choose(world, {"pool.completion", reason, count, options});
-  if (chosen < first_task || chosen >= first_task + started.size()) return -1;
+  if (chosen < first_task || chosen >= first_task + tasks) return -1;
   return static_cast<int>(chosen - first_task);
 }
 
+// Whether a worker has taken the task at queue[at]; if so, makes it true.
+bool taken_by_worker(WorldState& world, size_t at) {
+  Pool& pool = world.pool;
+  const uint64_t id = pool.queue[at].id;
+  const bool natural =
+      at - pool.head + pool.started.size() < world.options.pool_size && age(pool.queue[at]) > 0;
+  const ChoiceOption queued = {"still queued", id};
+  const ChoiceOption taken = {"taken by a worker", id};
+  const ChoiceOption options[] = {natural ? taken : queued, natural ? queued : taken};
+  const uint32_t chosen =
+      choose(world, {"pool.start", "a worker may take the task before uv_cancel", 2, options});
+  if ((chosen == 0) != natural) return false;
+  while (at - pool.head + pool.started.size() >= world.options.pool_size) {
+    const int ended = choose_end(world, "a task ends so that a worker is free", nullptr, false);
+    end_task(world, static_cast<size_t>(ended));
+    if (pool.queue.empty() || pool.head > at || world.halted != HaltReason::kNone) return true;
+  }
+  pool.start_up_to(at - pool.head + pool.started.size());
+  return true;
+}
+
+// Lets further tasks end, of the queue only those before queue[queue_end]; naturally none does.
+void end_more(WorldState& world, const char* reason, size_t queue_end = SIZE_MAX) {
+  while (candidates(world, queue_end) > 0 && world.halted == HaltReason::kNone) {
+    const int index = choose_end(world, reason, "none", true, queue_end);
+    if (index < 0) return;
+    end_task(world, static_cast<size_t>(index));
+  }
+}
+
 bool overdue(const WorldState& world) {
-  return age(world.pool.started.front()) > world.options.pool_patience;
+  return age(candidate(world.pool, 0)) > world.options.pool_patience;
 }
 
 }  // namespace
@@ -66,8 +114,8 @@ void Pool::clear() {
   stopped = false;
 }
 
-void Pool::fill(uint32_t size) {
-  while (!stopped && head < queue.size() && started.size() < size) started.push_back(queue[head++]);
+void Pool::start_up_to(size_t index) {
+  while (started.size() <= index) started.push_back(queue[head++]);
   if (head == queue.size()) {
     queue.clear();
     head = 0;
@@ -83,6 +131,11 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
   work->work = run;
   work->done = done;
   ring_init(&work->wq);
+  if (pool.head > 1024 && pool.head * 2 > pool.queue.size()) {
+    pool.queue.erase(pool.queue.begin(),
+                     pool.queue.begin() + static_cast<std::ptrdiff_t>(pool.head));
+    pool.head = 0;
+  }
   pool.queue.push_back({work, pool.next_id++, state.polls});
   const size_t pending = pool.queue.size() - pool.head;
   if (pending > world.options.limits.pending) [[unlikely]] {
@@ -92,7 +145,8 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
 }
 
 // A queued task may have been started, or even have ended, by now: choice point pool.start. Tasks
-// ahead of it start before it, and end when there are not enough workers for all.
+// ahead of it start before it, and end when there are not enough workers for all. Naturally a task
+// waits for a worker only, and one submitted since the last poll has not reached a worker yet.
 int pool_cancel(uv_loop_t* loop, uv__work* work) {
   WorldState& world = *state_of(loop).world;
   Pool& pool = world.pool;
@@ -103,48 +157,33 @@ int pool_cancel(uv_loop_t* loop, uv__work* work) {
   size_t at = pool.head;
   while (at < pool.queue.size() && pool.queue[at].work != work) ++at;
   if (at == pool.queue.size()) return UV_EBUSY;
-  if (!pool.stopped) {
-    const uint64_t id = pool.queue[at].id;
-    const ChoiceOption options[] = {{"still queued", id}, {"started", id}};
-    if (choose(world, {"pool.start", "a worker may have taken the task before uv_cancel", 2,
-                       options}) == 1) {
-      pool.fill(world.options.pool_size);
-      while (pool.head < pool.queue.size() && pool.queue[pool.head].id <= id) {
-        const int index = choose_end(world, "a task ends so that a worker is free", nullptr, false);
-        end_task(world, static_cast<size_t>(index));
-        if (world.halted != HaltReason::kNone) break;
-      }
-      return UV_EBUSY;
-    }
-  }
+  if (!pool.stopped && taken_by_worker(world, at)) return UV_EBUSY;
+  end_more(world, "a task may end before uv_cancel takes another one off the queue", at);
   pool.queue.erase(pool.queue.begin() + static_cast<std::ptrdiff_t>(at));
   work->work = cancelled_body;
   finish(work);
   return 0;
 }
 
-void pool_end_tasks(LoopState& state) {
+void pool_end_some(LoopState& state) {
   WorldState& world = *state.world;
-  Pool& pool = world.pool;
-  pool.fill(world.options.pool_size);
-  bool first = true;
-  while (!pool.started.empty() && world.halted == HaltReason::kNone) {
-    const bool must = overdue(world);
-    const bool natural_end = first && age(pool.started.front()) > 1;
-    const int index = choose_end(world, "a task may end before the poll looks",
-                                 must ? nullptr : "none", !natural_end);
-    if (index < 0) return;
-    end_task(world, static_cast<size_t>(index));
-    first = false;
-  }
+  if (candidates(world) == 0) return;
+  const bool naturally = age(candidate(world.pool, 0)) > 1;
+  const int index = choose_end(world, "a task may end before the poll looks",
+                               overdue(world) ? nullptr : "none", !naturally);
+  if (index < 0) return;
+  end_task(world, static_cast<size_t>(index));
+  pool_end_more(state);
 }
 
-bool pool_end_one(LoopState& state, uint64_t until_ms) {
+void pool_end_more(LoopState& state) {
+  end_more(*state.world, "another task may end before the poll looks");
+}
+
+bool pool_end_one(LoopState& state, bool timeout) {
   WorldState& world = *state.world;
-  Pool& pool = world.pool;
-  pool.fill(world.options.pool_size);
-  if (pool.started.empty()) return false;
-  const bool may_wait = until_ms != UINT64_MAX && !overdue(world);
+  if (candidates(world) == 0) return false;
+  const bool may_wait = timeout && !overdue(world);
   const int index =
       choose_end(world, "the first event of a waiting poll", may_wait ? "timeout" : nullptr, false);
   if (index < 0) return false;
@@ -154,7 +193,10 @@ bool pool_end_one(LoopState& state, uint64_t until_ms) {
 
 void pool_deliver(uv_loop_t* loop) {
   if (ring_empty(&loop->wq)) return;
-  const WorldState& world = *state_of(loop).world;
+  WorldState& world = *state_of(loop).world;
+  // A task that ends after the wake-up was taken and before the done list is: it is delivered
+  // here, and its own wake-up finds nothing to do.
+  if (world.options.spurious_wakeups) end_more(world, "a task may end while others are delivered");
   RingNode done;
   ring_move(&loop->wq, &done);
   while (!ring_empty(&done)) {
@@ -217,8 +259,7 @@ void uv_library_shutdown(void) {
   WorldState& world = current_state();
   Pool& pool = world.pool;
   if (pool.stopped) return;
-  pool.fill(world.options.pool_size);
-  while (!pool.started.empty() && world.halted == HaltReason::kNone) end_task(world, 0);
+  while (candidates(world) > 0 && world.halted == HaltReason::kNone) end_task(world, 0);
   pool.stopped = true;
 }
 

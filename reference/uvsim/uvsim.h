@@ -103,11 +103,12 @@ struct Options {
   LoopProfile profile;
   ClockChoices clock = ClockChoices::kDues;
   Limits limits;
-  uint64_t start_ms = 1000;    // virtual clock at the start of a run, above 0
-  uint32_t pool_size = 4;      // worker threads, 1 to 1024
-  uint32_t pool_patience = 3;  // polls a started task may stay unfinished before it must end
-  Monitor* monitor = nullptr;  // borrowed
-  uint32_t faults = 0;         // set of Fault, for tests only
+  uint64_t start_ms = 1000;       // virtual clock at the start of a run, above 0
+  uint32_t pool_size = 4;         // worker threads, 1 to 1024
+  uint32_t pool_patience = 3;     // polls a started task may stay unfinished before it must end
+  bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task
+  Monitor* monitor = nullptr;     // borrowed
+  uint32_t faults = 0;            // set of Fault, for tests only
 };
 
 // The simulated surroundings of the loops of one thread; see the invariants above.

@@ -1,0 +1,100 @@
+// Random programs of libuv calls on uvsim and on the real libuv: what the real one does must be
+// what the simulator does, and with the thread pool among what the simulator allows.
+//
+// ACTX_UVSIM_PROGRAMS sets the number of programs per property, ACTX_UVSIM_SEED the seed.
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "uvsim/testing/generate.h"
+#include "uvsim/testing/judge.h"
+#include "uvsim/testing/real_child.h"
+#include "uvsim/uvsim.h"
+
+namespace actx::uvsim::testing {
+namespace {
+
+uint64_t from_environment(const char* name, uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+// Checks `property` on the given number of programs; fails with the shrunk counterexample.
+template <class Property>
+void check_programs(uint64_t count, Property property) {
+  rc::detail::TestMetadata metadata;
+  rc::detail::TestParams params;
+  params.seed = from_environment("ACTX_UVSIM_SEED", 20240601);
+  params.maxSuccess = static_cast<int>(from_environment("ACTX_UVSIM_PROGRAMS", count));
+  const auto result = rc::detail::checkTestable(property, metadata, params);
+  if (result.template is<rc::detail::SuccessResult>()) return;
+  std::ostringstream text;
+  rc::detail::printResultMessage(result, text);
+  FAIL() << text.str();
+}
+
+// Time moves in the real runner only where it waits or sleeps: as in the natural schedule.
+Options options_for_comparison() {
+  Options options;
+  options.clock = ClockChoices::kNatural;
+  options.pool_patience = 1000;
+  options.spurious_wakeups = true;
+  return options;
+}
+
+class Compare : public ::testing::Test {
+ protected:
+  RealChild real_{ACTX_UVSIM_REAL_RUNNER};
+};
+
+TEST_F(Compare, ProgramsWithoutTasksDoTheSame) {
+  check_programs(700, [this] {
+    const Program program = *programs(0);
+    const std::string real = real_.run(program);
+    const std::string simulated = simulate(program, options_for_comparison(), nullptr).trace;
+    RC_ASSERT(simulated == real);
+  });
+}
+
+TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
+  check_programs(300, [this] {
+    const Program program = *programs(6);
+    const std::string real = real_.run(program);
+    const Judgement judgement = judge(program, real, options_for_comparison());
+    if (!judgement.allowed) {
+      RC_LOG() << "real:    " << real << "\nnatural: " << judgement.natural << "\n"
+               << judgement.runs << " schedules tried, gave up: " << judgement.gave_up;
+    }
+    RC_ASSERT(judgement.allowed);
+  });
+}
+
+// Every fault must show within the first programs of the properties above.
+class Faults : public Compare, public ::testing::WithParamInterface<Fault> {};
+
+TEST_P(Faults, IsFound) {
+  Options options = options_for_comparison();
+  options.faults = GetParam();
+  const int works = GetParam() == kFaultCancelSilent ? 6 : 0;
+  rc::Random random(20240601);
+  for (int i = 0; i < 1000; i++) {
+    const Program program = programs(works)(random.split(), i % 100).value();
+    if (!judge(program, real_.run(program), options).allowed) {
+      RecordProperty("programs", i + 1);
+      return;
+    }
+  }
+  FAIL() << "1000 programs do the same with and without the fault";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Faults,
+                         ::testing::Values(kFaultFifoClose, kFaultFifoWatchers, kFaultLiveClock,
+                                           kFaultNoCoalescing, kFaultSendOrder, kFaultTimerLifo,
+                                           kFaultCancelSilent, kFaultRepeatCatchUp,
+                                           kFaultUnrefIgnored));
+
+}  // namespace
+}  // namespace actx::uvsim::testing

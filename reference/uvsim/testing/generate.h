@@ -1,0 +1,15 @@
+// RapidCheck generator of programs of libuv calls.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include "uvsim/testing/program.h"
+
+namespace actx::uvsim::testing {
+
+// Programs with up to `max_works` work requests.
+rc::Gen<Program> programs(int max_works);
+
+void showValue(const Program& program, std::ostream& out);
+
+}  // namespace actx::uvsim::testing

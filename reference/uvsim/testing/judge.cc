@@ -1,0 +1,123 @@
+#include "uvsim/testing/judge.h"
+
+#include <string_view>
+
+namespace actx::uvsim::testing {
+namespace {
+
+// The side of the simulator: collects the trace, or compares it with an expected one.
+class SimHost : public Host, public Monitor {
+ public:
+  // With `expected` null the trace is collected only.
+  SimHost(World* world, const std::string* expected) : world_(world), expected_(expected) {}
+
+  bool trace(const std::string& word) override {
+    if (expected_ != nullptr) return match(word);
+    if (!text_.empty()) text_ += ' ';
+    text_ += word;
+    return true;
+  }
+  bool given_up() const override { return given_up_; }
+  bool must_clean_up() const override { return false; }
+
+  void on_halt(HaltReason reason, const std::string& message) override {
+    trace(reason == HaltReason::kDeadlock ? "deadlock" : "halted: " + message);
+    given_up_ = true;
+  }
+  void on_misuse(const char* function, const char* message) override {
+    trace(std::string("misuse: ") + function + ": " + message);
+  }
+
+  bool matched() const { return matches_ && at_ == expected_->size(); }
+  const std::string& text() const { return text_; }
+
+ private:
+  bool match(const std::string& word) {
+    const size_t start = at_ == 0 ? 0 : at_ + 1;
+    const bool blank = at_ == 0 || (at_ < expected_->size() && (*expected_)[at_] == ' ');
+    const size_t end = start + word.size();
+    if (blank && expected_->compare(start, word.size(), word) == 0 &&
+        (end == expected_->size() || (*expected_)[end] == ' ')) {
+      at_ = end;
+      return true;
+    }
+    matches_ = false;
+    world_->halt();
+    return false;
+  }
+
+  World* world_;
+  const std::string* expected_;
+  std::string text_;
+  size_t at_ = 0;
+  bool matches_ = true;
+  bool given_up_ = false;
+};
+
+// Follows a path of choices, extends it by natural ones, and moves on to the next path.
+class PathScheduler : public Scheduler {
+ public:
+  uint32_t choose(const ChoicePoint& point) override {
+    if (at_ == path_.size()) path_.push_back({0, point.count});
+    return path_[at_++].chosen;
+  }
+  // To the next path that differs in a choice already asked for; false when there is none.
+  bool next() {
+    path_.resize(at_);
+    at_ = 0;
+    while (!path_.empty() && path_.back().chosen + 1 == path_.back().count) path_.pop_back();
+    if (path_.empty()) return false;
+    path_.back().chosen++;
+    return true;
+  }
+
+ private:
+  struct Step {
+    uint32_t chosen;
+    uint32_t count;
+  };
+  std::vector<Step> path_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+SimRun simulate(const Program& program, const Options& options, Scheduler* scheduler) {
+  World world(options);
+  SimHost host(&world, nullptr);
+  Options with_monitor = options;
+  with_monitor.monitor = &host;
+  world.set_options(with_monitor);
+  world.reset(scheduler);
+  run_program(program, host);
+  return {host.text(), world.schedule(), world.log()};
+}
+
+Judgement judge(const Program& program, const std::string& trace, const Options& options,
+                uint64_t max_runs) {
+  Judgement judgement;
+  World world(options);
+  PathScheduler path;
+  while (judgement.runs < max_runs) {
+    ++judgement.runs;
+    SimHost host(&world, &trace);
+    Options with_monitor = options;
+    with_monitor.monitor = &host;
+    world.set_options(with_monitor);
+    world.reset(&path);
+    run_program(program, host);
+    if (host.matched()) {
+      judgement.allowed = true;
+      judgement.schedule = world.schedule();
+      return judgement;
+    }
+    if (!path.next()) {
+      judgement.natural = simulate(program, options, nullptr).trace;
+      return judgement;
+    }
+  }
+  judgement.gave_up = true;
+  return judgement;
+}
+
+}  // namespace actx::uvsim::testing
