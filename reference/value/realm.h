@@ -21,6 +21,8 @@
 
 namespace actx {
 
+class FinalizationRegistry;
+
 enum class Intrinsic : uint16_t {
 #define INTRINSIC(name) k##name,
 #define INTRINSIC_REGISTERED(name) k##name,
@@ -182,6 +184,11 @@ class Realm {
   using RejectionTracker = void (*)(Realm&, Promise*, bool handled);
   void set_rejection_tracker(RejectionTracker tracker) { rejection_tracker_ = tracker; }
   RejectionTracker rejection_tracker() const { return rejection_tracker_; }
+  /// Asks the host to call run_finalizer (weak.h) later, outside of any job: some targets of the
+  /// registry are gone. Called during collect(); null leaves the callbacks uncalled.
+  using FinalizationHook = void (*)(Realm&, FinalizationRegistry*);
+  void set_finalization_hook(FinalizationHook hook) { finalization_hook_ = hook; }
+  FinalizationHook finalization_hook() const { return finalization_hook_; }
   /// The current time in ms since the epoch, for Date. Virtual in the simulator.
   using Clock = double (*)(Realm&);
   void set_clock(Clock clock) { clock_ = clock; }
@@ -221,6 +228,7 @@ class Realm {
   Job* last_job_ = nullptr;
   ContextHooks* context_hooks_;
   RejectionTracker rejection_tracker_ = nullptr;
+  FinalizationHook finalization_hook_ = nullptr;
   Clock clock_ = nullptr;
   uint64_t random_state_ = 1;
   ArenaVector<RootSource*> root_sources_;

@@ -1,0 +1,154 @@
+#include "value/map_set.h"
+
+#include <bit>
+#include <typeinfo>
+
+#include "value/bigint.h"
+#include "value/conversions.h"
+
+namespace actx {
+
+namespace {
+
+uint32_t mix(uint64_t bits) {
+  bits *= 0x9E3779B97F4A7C15u;
+  return static_cast<uint32_t>(bits >> 32);
+}
+
+/// Equal by SameValueZero implies equal hashes. Never decides an order.
+uint32_t hash_value(Realm& realm, Value key) {
+  switch (key.tag()) {
+    case Tag::kNumber: {
+      double number = key.as_number();
+      if (number != number) return mix(1);
+      return mix(std::bit_cast<uint64_t>(number + 0.0));
+    }
+    case Tag::kString:
+      return hash_units(realm.units(key.as_string()));
+    case Tag::kSymbol:
+      return mix(reinterpret_cast<uintptr_t>(key.as_symbol()));
+    case Tag::kBigInt:
+      return mix(bigint_to_uint64(key.as_bigint()));
+    case Tag::kObject:
+      return mix(reinterpret_cast<uintptr_t>(key.as_object()));
+    case Tag::kBoolean:
+      return key.as_boolean() ? 3 : 2;
+    default:
+      return static_cast<uint32_t>(key.tag());
+  }
+}
+
+Value normalise(Value key) {
+  // -0 becomes +0.
+  return key.is_number() && key.as_number() == 0 ? Value(0) : key;
+}
+
+}  // namespace
+
+CollectionEntry* Collection::find(Realm& realm, Value key) {
+  if (size_ == 0) return nullptr;
+  uint32_t hash = hash_value(realm, key);
+  for (CollectionEntry* entry = *bucket(hash); entry != nullptr; entry = entry->chain) {
+    if (entry->hash == hash && same_value_zero(realm, entry->key, key)) return entry;
+  }
+  return nullptr;
+}
+
+CollectionEntry* Collection::insert(Realm& realm, Value key) {
+  key = normalise(key);
+  if (CollectionEntry* found = find(realm, key)) return found;
+  if (size_ >= bucket_count_) grow(realm.arena());
+  auto* entry = realm.make<CollectionEntry>();
+  entry->key = key;
+  entry->hash = hash_value(realm, key);
+  entry->chain = *bucket(entry->hash);
+  *bucket(entry->hash) = entry;
+  entry->previous = last_;
+  (last_ == nullptr ? first_ : last_->next) = entry;
+  last_ = entry;
+  ++size_;
+  return entry;
+}
+
+bool Collection::remove(Realm& realm, Value key) {
+  CollectionEntry* entry = find(realm, key);
+  if (entry == nullptr) return false;
+  CollectionEntry** link = bucket(entry->hash);
+  while (*link != entry) link = &(*link)->chain;
+  *link = entry->chain;
+  (entry->previous == nullptr ? first_ : entry->previous->next) = entry->next;
+  (entry->next == nullptr ? last_ : entry->next->previous) = entry->previous;
+  entry->removed = true;
+  entry->key = entry->value = Value();
+  --size_;
+  return true;
+}
+
+void Collection::clear() {
+  for (CollectionEntry* entry = first_; entry != nullptr; entry = entry->next) {
+    entry->removed = true;
+    entry->previous = nullptr;
+    entry->key = entry->value = Value();
+  }
+  for (uint32_t i = 0; i < bucket_count_; ++i) buckets_[i] = nullptr;
+  first_ = last_ = nullptr;
+  size_ = 0;
+}
+
+CollectionEntry* Collection::after(CollectionEntry* entry) const {
+  while (entry != nullptr && entry->removed) entry = entry->previous;
+  return entry == nullptr ? first_ : entry->next;
+}
+
+void Collection::grow(Arena& arena) {
+  bucket_count_ = bucket_count_ == 0 ? 8 : bucket_count_ * 2;
+  buckets_ = arena.make_array<CollectionEntry*>(bucket_count_);
+  for (uint32_t i = 0; i < bucket_count_; ++i) buckets_[i] = nullptr;
+  for (CollectionEntry* entry = first_; entry != nullptr; entry = entry->next) {
+    entry->chain = *bucket(entry->hash);
+    *bucket(entry->hash) = entry;
+  }
+}
+
+void Collection::trace(Tracer& tracer) const {
+  for (CollectionEntry* entry = first_; entry != nullptr; entry = entry->next) {
+    tracer.visit(entry->key);
+    tracer.visit(entry->value);
+  }
+}
+
+const Collection& CollectionIterator::entries() const {
+  return is_map_ ? static_cast<const MapObject*>(collection_)->entries()
+                 : static_cast<const SetObject*>(collection_)->entries();
+}
+
+CollectionEntry* CollectionIterator::peek() const {
+  return collection_ == nullptr ? nullptr : entries().after(at_);
+}
+
+CollectionEntry* CollectionIterator::step() {
+  at_ = peek();
+  if (at_ == nullptr) collection_ = nullptr;
+  return at_;
+}
+
+void CollectionIterator::trace(Tracer& tracer) const {
+  Object::trace(tracer);
+  tracer.visit(collection_);
+}
+
+CollectionIterator* as_collection_iterator(Object* object) {
+  return object != nullptr && typeid(*object) == typeid(CollectionIterator)
+             ? static_cast<CollectionIterator*>(object)
+             : nullptr;
+}
+
+MapObject* new_map(Realm& realm) {
+  return realm.make<MapObject>(realm.intrinsic(Intrinsic::kMapPrototype));
+}
+
+SetObject* new_set(Realm& realm) {
+  return realm.make<SetObject>(realm.intrinsic(Intrinsic::kSetPrototype));
+}
+
+}  // namespace actx
