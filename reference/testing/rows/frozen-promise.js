@@ -1,13 +1,12 @@
 /*---
-about: "then() in run() on a promise made and frozen before any instance was enabled (frozen.cjs)"
-node18: [TypeError]
-frame: [ok]
+about: "then() in run() on a promise made and frozen before any instance was enabled is an uncaught error (frozen.cjs)"
+node18: [uncaught TypeError, undefined]
+frame: [A]
 ---*/
 const { AsyncLocalStorage } = require('node:async_hooks');
 const als = new AsyncLocalStorage();
+process.on('uncaughtException', (error) => observe('', 'uncaught ' + error.name));
 const promise = Object.freeze(Promise.resolve());
 als.run('A', () => {
-  let result = 'ok';
-  try { promise.then(() => {}); } catch (error) { result = error.name; }
-  observe('', result);
+  promise.then(() => observe('', als.getStore()));
 });
