@@ -1,0 +1,209 @@
+// EventTarget. Listeners run inside dispatchEvent(), hence in the context of whoever dispatches.
+//
+// The listeners of a type form a linked list: one added during a dispatch is still called by it unless the last one is
+// running already, which is what Node does.
+'use strict';
+
+const { codedError, invalidArgType, invalidThis, missingArgs, validateAbortSignal, validateObject } =
+  require('./errors.js');
+const { Event, kIsBeingDispatched, kStop, kTarget, kTrusted } = require('./event.js');
+const { kInspect, kMaxEventTargetListeners } = require('./symbols.js');
+
+const kResistStopPropagation = Symbol('kResistStopPropagation');
+
+// What only code inside the class can tell; set by its static block.
+let isTarget;
+let listenersOf;
+
+/** One listener in the list of its type. */
+class Listener {
+  constructor(previous, listener, options) {
+    this.listener = listener;
+    this.once = options.once;
+    this.capture = options.capture;
+    this.passive = options.passive;
+    this.resists = options.resists;
+    this.removed = false;
+    this.next = undefined;
+    this.previous = previous;
+    previous.next = this;
+  }
+
+  same(listener, capture) {
+    return this.listener === listener && this.capture === capture;
+  }
+
+  remove() {
+    this.removed = true;
+    this.previous.next = this.next;
+    if (this.next !== undefined) this.next.previous = this.previous;
+  }
+
+  call(target, event) {
+    if (typeof this.listener === 'function') return this.listener.call(target, event);
+    if (this.listener.handleEvent) return this.listener.handleEvent(event);
+    return undefined;
+  }
+}
+
+/** Whether it may be added; null and undefined are ignored, other primitives refused. */
+function isListener(listener) {
+  if (typeof listener === 'function' || (typeof listener === 'object' && listener !== null)) return true;
+  if (listener === null || listener === undefined) return false;
+  throw invalidArgType('listener', 'EventListener', listener);
+}
+
+function readOptions(options) {
+  if (typeof options === 'boolean') return { capture: options };
+  if (options === null || options === undefined) return { capture: false };
+  validateObject(options, 'options', { callable: true });
+  return {
+    once: Boolean(options.once),
+    capture: Boolean(options.capture),
+    passive: Boolean(options.passive),
+    signal: options.signal,
+    resists: Boolean(options[kResistStopPropagation]),
+  };
+}
+
+/** An error nobody can catch becomes an uncaughtException in a tick of its own. */
+function throwLater(error) {
+  process.nextTick(() => { throw error; });
+}
+
+function watchResult(result) {
+  if (result === undefined || result === null) return;
+  const then = result.then;
+  if (typeof then === 'function') then.call(result, undefined, throwLater);
+}
+
+class EventTarget {
+  #lists = new Map();
+
+  addEventListener(type, listener, options = undefined) {
+    if (!isTarget(this)) throw invalidThis('EventTarget');
+    if (arguments.length < 2) throw missingArgs('type', 'listener');
+    const read = readOptions(options);
+    validateAbortSignal(read.signal, 'options.signal');
+    if (!isListener(listener)) {
+      this.#warnAboutNothing(type, listener);
+      return;
+    }
+    type = `${type}`;
+    if (read.signal) {
+      if (read.signal.aborted) return;
+      read.signal.addEventListener('abort', () => this.removeEventListener(type, listener, options),
+                                   { once: true });
+    }
+    let list = this.#lists.get(type);
+    if (list === undefined) {
+      list = { size: 0, warned: false, next: undefined };
+      this.#lists.set(type, list);
+    }
+    let last = list;
+    while (last.next !== undefined) {
+      last = last.next;
+      if (last.same(listener, read.capture)) return;
+    }
+    new Listener(last, listener, read);
+    list.size += 1;
+    this.#checkLimit(type, list);
+  }
+
+  removeEventListener(type, listener, options = undefined) {
+    if (!isTarget(this)) throw invalidThis('EventTarget');
+    if (arguments.length < 2) throw missingArgs('type', 'listener');
+    if (!isListener(listener)) return;
+    type = `${type}`;
+    const capture = typeof options === 'boolean' ? options : Boolean(options && options.capture);
+    const list = this.#lists.get(type);
+    if (list === undefined) return;
+    for (let one = list.next; one !== undefined; one = one.next) {
+      if (!one.same(listener, capture)) continue;
+      this.#drop(type, list, one);
+      return;
+    }
+  }
+
+  dispatchEvent(event) {
+    if (!isTarget(this)) throw invalidThis('EventTarget');
+    if (arguments.length < 1) throw missingArgs('event');
+    if (!(event instanceof Event)) throw invalidArgType('event', 'Event', event);
+    if (event[kIsBeingDispatched]) {
+      throw codedError(Error, 'ERR_EVENT_RECURSION', `The event "${event.type}" is already being dispatched`);
+    }
+    event[kTarget] = this;
+    event[kIsBeingDispatched] = true;
+    this.#callListeners(event);
+    event[kIsBeingDispatched] = false;
+    return event.defaultPrevented !== true;
+  }
+
+  #callListeners(event) {
+    const list = this.#lists.get(event.type);
+    if (list === undefined) return;
+    let next;
+    for (let one = list.next; one !== undefined; one = next) {
+      next = one.next;
+      if (one.removed || (event[kStop] && !one.passive && !one.resists)) continue;
+      if (one.once) this.#drop(event.type, list, one);
+      try {
+        watchResult(one.call(this, event));
+      } catch (error) {
+        throwLater(error);
+      }
+    }
+  }
+
+  #drop(type, list, listener) {
+    listener.remove();
+    list.size -= 1;
+    if (list.size === 0) this.#lists.delete(type);
+  }
+
+  #checkLimit(type, list) {
+    const own = this[kMaxEventTargetListeners];
+    const limit = own === undefined ? require('./events.js').defaultMaxListeners : own;
+    if (limit <= 0 || list.size <= limit || list.warned) return;
+    list.warned = true;
+    const shown = require('native:util').inspect(this, { depth: -1 });
+    const warning = new Error(
+      `Possible EventTarget memory leak detected. ${list.size} ${type} listeners added to ${shown}. ` +
+      'Use events.setMaxListeners() to increase limit');
+    warning.name = 'MaxListenersExceededWarning';
+    warning.target = this;
+    warning.type = type;
+    warning.count = list.size;
+    process.emitWarning(warning);
+  }
+
+  #warnAboutNothing(type, listener) {
+    const warning = new Error(`addEventListener called with ${listener} which has no effect.`);
+    warning.name = 'AddEventListenerArgumentTypeWarning';
+    warning.target = this;
+    warning.type = type;
+    process.emitWarning(warning);
+  }
+
+  [kInspect](depth, options) {
+    if (!isTarget(this)) throw invalidThis('EventTarget');
+    return depth < 0 ? this.constructor.name : `${this.constructor.name} {}`;
+  }
+
+  static {
+    isTarget = (value) => value !== null && typeof value === 'object' && #lists in value;
+    listenersOf = (target, type) => {
+      const found = [];
+      const list = target.#lists.get(type);
+      for (let one = list && list.next; one !== undefined; one = one.next) found.push(one.listener);
+      return found;
+    };
+  }
+}
+
+for (const key of ['addEventListener', 'removeEventListener', 'dispatchEvent']) {
+  Object.defineProperty(EventTarget.prototype, key, { enumerable: true });
+}
+Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: 'EventTarget', configurable: true });
+
+module.exports = { Event, EventTarget, kResistStopPropagation, kTrusted, listenersOf };

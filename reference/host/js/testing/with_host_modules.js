@@ -1,0 +1,50 @@
+// Preloaded into Node with `-r`: the modules and globals of this folder replace Node's own, so that they can be
+// checked without the simulator. What C++ gives them in the simulator comes from Node here.
+'use strict';
+
+const Module = require('module');
+const path = require('path');
+const nodeUtil = require('util');
+
+const folder = path.dirname(__dirname);
+const files = {
+  'events': 'events.js', 'util': 'util.js', 'assert': 'assert.js', 'path': 'path.js',
+  'url': 'url.js', 'os': 'os.js', 'timers/promises': 'timers_promises.js',
+  'diagnostics_channel': 'diagnostics_channel.js',
+};
+const parts = {
+  'util/types': ['util', 'types'], 'assert/strict': ['assert', 'strict'],
+  'path/posix': ['path', 'posix'], 'path/win32': ['path', 'win32'],
+};
+const native = {
+  inspect: nodeUtil.inspect, format: nodeUtil.format,
+  formatWithOptions: nodeUtil.formatWithOptions, types: nodeUtil.types,
+};
+
+const load = Module._load;
+Module._load = function(request, parent, isMain) {
+  if (request === 'native:util') return native;
+  const name = request.startsWith('node:') ? request.slice(5) : request;
+  if (Object.hasOwn(parts, name)) {
+    const [whole, part] = parts[name];
+    return Module._load(whole, parent, false)[part];
+  }
+  if (Object.hasOwn(files, name)) return load.call(this, path.join(folder, files[name]), parent, isMain);
+  return load.call(this, request, parent, isMain);
+};
+
+const globals = {
+  './dom_exception.js': ['DOMException'],
+  './event_target.js': ['Event', 'EventTarget'],
+  './abort.js': ['AbortController', 'AbortSignal'],
+  './url.js': ['URL', 'URLSearchParams'],
+  './encoding.js': ['TextEncoder', 'TextDecoder'],
+};
+for (const [file, names] of Object.entries(globals)) {
+  const exported = require(path.join(folder, file));
+  for (const name of names) {
+    if(!exported[name]) continue;
+    Object.defineProperty(globalThis, name, {
+      value: exported[name], writable: true, enumerable: false, configurable: true });
+  }
+}
