@@ -22,9 +22,7 @@
 #include <optional>
 
 #include "context/callback.h"
-#include "context/destroy_queue.h"
-#include "context/hooks.h"
-#include "context/resource.h"
+#include "context/context_state.h"
 #include "context/rules.h"
 #include "trace/trace.h"
 #include "value/context_hooks.h"
@@ -32,7 +30,7 @@
 
 namespace actx {
 
-class AsyncLocalStorage;
+enum class OnThrow : uint8_t;
 
 /// What the context asks of its host.
 class ContextHost {
@@ -51,11 +49,15 @@ class ContextHost {
 
 /// The resources that no operation made.
 enum class Root : uint8_t {
-  kMain,     // the main script when it is CommonJS: ids 1 and 0
-  kProcess,  // the phases of timers and immediates, and events of `process`: ids 0 and 0
+  kTopLevel,  // no scope at all: ESM evaluation, and whatever runs between callbacks: ids 0 and 0
+  kMain,      // the main script when it is CommonJS: ids 1 and 0
+  kProcess,   // the phases of timers and immediates, and events of `process`: ids 0 and 0
 };
 
-class Context final : public ContextHooks, public RootSource, private WeakHolder {
+class Context final : public ContextHooks,
+                      public RootSource,
+                      private WeakHolder,
+                      private ContextState {
  public:
   /// `host` may be null when nothing destroys resources and no hook throws.
   Context(Realm& realm, const Rules& rules, ContextHost* host = nullptr);
@@ -86,7 +88,8 @@ class Context final : public ContextHooks, public RootSource, private WeakHolder
   void emit_destroy(Resource* resource);
   /// A destroy event follows when `resource.object` becomes unreachable, unless emit_destroy was
   /// called before (AR-DESTROY-04). Does nothing when no destroy hook is enabled now.
-  void destroy_when_collected(Resource* resource);
+  /// `manual`: requireManualDestroy was asked for.
+  void destroy_when_collected(Resource* resource, bool manual = false);
   /// The host's answer to request_destroy_delivery.
   void deliver_destroys();
 
@@ -98,29 +101,46 @@ class Context final : public ContextHooks, public RootSource, private WeakHolder
   AsyncId default_trigger_id() const {
     return default_trigger_ >= 0 ? default_trigger_ : execution_id_;
   }
-  AsyncId new_async_id() { return ++last_id_; }
+  AsyncId new_async_id();
   /// executionAsyncResource(): never null.
   Object* execution_async_resource();
-  Resource* executing_resource() const;
+  Resource* executing_resource();
   /// How many scopes are open.
   size_t depth() const { return stack_.size(); }
 
   // Stores --------------------------------------------------------------------------------------
 
-  /// The store of the instance with `key` in the current context; null when there is none.
-  const Value* find_store(Symbol* key);
-  /// Puts `store` into the current context. May throw (a frozen resource).
-  void set_store(Symbol* key, Value store);
+  /// Whether stores live in frames (else on resources): the rule captured_store.
+  bool stores_in_frames() const { return stores_in_frames_; }
+  /// What find_store found: the store and where it came from.
+  struct Found {
+    Value store;
+    StoreOrigin origin;
+    AsyncId set_in;
+  };
+  /// The store of the instance with `key` in the current context; nothing when there is none.
+  std::optional<Found> find_store(Symbol* key);
+  /// Puts `store` into the current context. Throws what a frozen resource throws.
+  void set_store(Symbol* key, Value store, StoreOrigin origin);
+  /// The same for the context that `place` names, which was current before.
+  void set_store_at(Resource* place, Symbol* key, Value store, StoreOrigin origin);
   /// Forgets the store of `key` in the current context only.
   void erase_store(Symbol* key);
   /// The current context, to be put back by a RestoreScope. For APIs that capture a context but
   /// are no operation of their own. Null is a context too: the one without stores.
-  Cell* capture_current() const { return frame_; }
+  Cell* capture_current() { return stores_in_frames_ ? frame_to_capture() : nullptr; }
+
+  /// Captures the current context for a resource made now. create_resource does it; hooks that
+  /// capture in its stead call it.
+  void capture_now(Resource* resource) { capture_into(resource); }
 
   // Hooks ---------------------------------------------------------------------------------------
 
   void enable_hook(Hook* hook);
   void disable_hook(Hook* hook);
+  /// The job that disabling the last hook queues: stops tracking promises if nothing was enabled
+  /// since.
+  void stop_tracking_promises();
   bool init_hooks_exist() const { return hooks_.wants(kInitEvent); }
   bool destroy_hooks_exist() const { return hooks_.wants(kDestroyEvent); }
 
@@ -132,6 +152,10 @@ class Context final : public ContextHooks, public RootSource, private WeakHolder
   /// Call after the listeners: tells the after hooks of every open scope, innermost first, and
   /// leaves no scope open (ERR-UNCAUGHT-02).
   void unwind_uncaught();
+
+  /// The keys under which promises and AsyncResources show their ids to who inspects them.
+  static PropertyKey async_id_key();
+  static PropertyKey trigger_id_key();
 
   // ContextHooks: what the language reports -------------------------------------------------------
 
@@ -146,32 +170,68 @@ class Context final : public ContextHooks, public RootSource, private WeakHolder
 
  private:
   friend class CallbackScope;
+  friend Value call_in_scope(Context&, Resource*, Callback, OnThrow);
   friend class RootScope;
   friend class RestoreScope;
   friend class RejectionScope;
   friend class DefaultTriggerScope;
   friend class AsyncLocalStorage;
-  friend class StorageHook;
 
-  struct Scope {
-    Resource* resource;
-    AsyncId saved_execution_id;
-    AsyncId saved_trigger_id;
-    Frame* saved_frame;
-  };
+  /// Where the context of a job comes from.
+  enum class JobOrigin : uint8_t { kCapture, kSettlement, kCreation, kNone };
+  /// What a resource captures when it is made.
+  enum class Captures : uint8_t { kCurrent, kAmbient, kNothing };
 
-  // Scopes (context_scopes.cc).
-  void push(Resource* resource);
+  // Scopes (scopes.cc).
+  void push(Resource* resource, AsyncId id, AsyncId trigger);
   void pop();
   void pop_to(size_t depth);
   Resource* root(Root which);
-  void tell_before(AsyncId id);
-  void tell_after(AsyncId id);
+  Resource* make_root(std::string_view type);
+  Object* object_of(Resource* resource);
+  void enter(Resource* resource);
+  void leave(Resource* resource, size_t depth, bool thrown);
 
-  // Capture (context_capture.cc).
+  // Telling hooks (telling.cc).
+  template <class Tell>
+  void tell(HookEvent event, Tell&& tell_one);
+  template <class Tell>
+  void tell_in_hook_context(const Resource& resource, Tell&& tell_all);
+  void tell_init(Resource* resource);
+  void tell_before(const Resource& resource, AsyncId id);
+  void tell_after(const Resource& resource, AsyncId id);
+  void hook_failed(Value error);
+  void add_hook(Hook* hook);
+  void remove_hook(Hook* hook);
+  void queue_destroy(AsyncId id);
+  void tell_destroy(AsyncId id);
+  void tell_promise_resolve(AsyncId id);
+
+  // Instances (async_local_storage.cc).
+  uint32_t add_instance(AsyncLocalStorage* instance);
+  Symbol* new_store_key();
+  void instance_changed(AsyncLocalStorage* instance);
+  void trace_read(StoreRead read);
+
+  // Capture (capture.cc).
+  Captures captures(ResourceKind kind) const;
+  bool captured_by_hook() const;
   void capture_into(Resource* resource);
-  void propagate(Resource* resource);
-  Resource* track_promise(Promise* promise, Promise* parent);
+  void forget_stores(Resource* resource);
+  void propagate(Object* to);
+  bool is_captured(const AsyncLocalStorage& instance) const;
+  void copy_store(AsyncLocalStorage& instance, Object* to);
+  Frame* frame_to_capture();
+  void write_store(Object* object, Symbol* key, Value store);
+
+  // Promises (promise_context.cc).
+  void start_promise_tracking();
+  JobOrigin origin_of(JobKind kind) const;
+  Resource* make_promise_resource(Promise* promise);
+  AsyncId id_of_parent(Promise* promise);
+  Resource* track(Promise* promise, Promise* parent);
+  Resource* make_holder(bool with_stores);
+  Cell* current_for_job();
 
   void sweep(Realm& realm, const Tracer& tracer) override;
 
@@ -179,33 +239,14 @@ class Context final : public ContextHooks, public RootSource, private WeakHolder
   Rules rules_;
   ContextHost* host_;
   TraceSink* trace_ = nullptr;
-
-  AsyncId last_id_ = 1;
-  AsyncId execution_id_ = 0;
-  AsyncId trigger_id_ = 0;
-  AsyncId default_trigger_ = -1;
-  ArenaVector<Scope> stack_;
-  Frame* frame_ = nullptr;  // the current frame
-  Resource* top_level_ = nullptr;
-  Resource* main_ = nullptr;
-  Resource* process_ = nullptr;
-
-  HookList hooks_;
-  DestroyQueue destroys_;
 };
 
-/// What becomes of a scope that a JavaScript exception leaves.
-enum class OnThrow : uint8_t {
-  kStayOpen,   // callbacks of the loop: unwind_uncaught closes it after the listeners
-  kClose,      // runInAsyncScope: after hooks run, then the exception goes on
-  kMicrotask,  // queueMicrotask: as the rule microtask_throw says
-};
-
-/// Runs a callback of `resource`: enters its context, tells before hooks; tells after hooks and
-/// restores when the scope ends. One for all profiles. Not copyable; lives on the C++ stack.
+/// Runs a callback of the loop for `resource`: enters its context and tells before hooks; tells
+/// after hooks and restores when the scope ends. When a JavaScript exception leaves it, it stays
+/// open until unwind_uncaught. One for all profiles. Lives on the C++ stack.
 class CallbackScope {
  public:
-  CallbackScope(Context& context, Resource* resource, OnThrow on_throw = OnThrow::kStayOpen);
+  CallbackScope(Context& context, Resource* resource);
   ~CallbackScope() noexcept(false);
   CallbackScope(const CallbackScope&) = delete;
   CallbackScope& operator=(const CallbackScope&) = delete;
@@ -215,8 +256,17 @@ class CallbackScope {
   Resource* resource_;
   size_t depth_;  // of the stack before this scope
   int exceptions_;
-  OnThrow on_throw_;
 };
+
+/// What call_in_scope leaves behind when the callback throws.
+enum class OnThrow : uint8_t {
+  kClose,      // runInAsyncScope: after hooks run, the context is restored, the exception goes on
+  kMicrotask,  // queueMicrotask: the same, but listeners see what the rule microtask_throw says
+};
+
+/// Calls `callback` in the scope of `resource` and returns its result (AR-SCOPE-01..04).
+Value call_in_scope(Context& context, Resource* resource, Callback callback,
+                    OnThrow on_throw = OnThrow::kClose);
 
 /// A root is executing. No hooks are told. Closes without complaint after unwind_uncaught.
 class RootScope {
@@ -229,6 +279,7 @@ class RootScope {
  private:
   Context& context_;
   size_t depth_;
+  Frame* saved_;
 };
 
 /// Puts a captured context back for a while (see capture_current). Where stores live on resources

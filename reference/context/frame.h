@@ -8,28 +8,34 @@
 #ifndef ACTX_CONTEXT_FRAME_H_
 #define ACTX_CONTEXT_FRAME_H_
 
+#include "trace/trace.h"
 #include "value/arena.h"
 #include "value/value.h"
 
 namespace actx {
 
+struct FrameEntry {
+  Symbol* key;
+  Value store;
+  StoreOrigin origin;  // how it came here, and which resource executed then: for traces
+  int64_t set_in;
+};
+
 class Frame final : public Cell {
  public:
-  /// The store under `key`, or null when the frame has none.
-  const Value* find(const Symbol* key) const;
-  /// A copy of `frame` (null: empty) in which `key` has `store`.
-  static Frame* with(Arena& arena, const Frame* frame, Symbol* key, Value store);
+  /// The entry of `key`, or null when the frame has none.
+  const FrameEntry* find(const Symbol* key) const;
+  /// A copy of `frame` (null: empty) with `added` in place of any entry with its key.
+  static Frame* with(Arena& arena, const Frame* frame, const FrameEntry& added);
+  /// A copy of `frame` without `key`.
+  static Frame* without(Arena& arena, const Frame* frame, const Symbol* key);
   /// Forgets `key` in this very frame.
   void erase(const Symbol* key);
 
   void trace(Tracer& tracer) const override;
 
  private:
-  struct Entry {
-    Symbol* key;
-    Value store;
-  };
-  ArenaVector<Entry> entries_;
+  ArenaVector<FrameEntry> entries_;
 };
 
 }  // namespace actx

@@ -16,6 +16,11 @@ namespace actx {
 
 class Context;
 
+/// A hook threw and there is no host to end the run. No program can catch it.
+struct FatalHookError {
+  Value error;
+};
+
 /// The events a hook can ask for, as bits of Hook::events.
 enum HookEvent : uint8_t {
   kInitEvent = 1,
@@ -31,7 +36,7 @@ class Hook : public Cell {
   explicit Hook(uint8_t events) : events_(events) {}
   uint8_t events() const { return events_; }
 
-  virtual void init(Context&, const Resource&) {}
+  virtual void init(Context&, Resource&) {}
   virtual void before(Context&, AsyncId) {}
   virtual void after(Context&, AsyncId) {}
   virtual void destroy(Context&, AsyncId) {}
@@ -59,6 +64,8 @@ class HookList {
   /// Removes `hook`. False when it was not enabled.
   bool disable(Arena& arena, Hook* hook);
   bool is_telling() const { return depth_ > 0; }
+  /// True makes changes count at once, also while hooks are told (a mutant of hook_change).
+  void set_change_at_once(bool at_once) { change_at_once_ = at_once; }
 
   /// Calls tell(hook) for each hook that wants `event`, in the order of the rule hook_order.
   template <class Tell>
@@ -76,10 +83,7 @@ class HookList {
   bool has_changed_ = false;
   uint8_t wanted_ = 0;
   uint32_t depth_ = 0;
-
- public:
-  /// True makes changes take effect at once (a mutant of hook_change).
-  bool change_at_once = false;
+  bool change_at_once_ = false;
 };
 
 template <class Tell>

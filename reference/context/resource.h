@@ -50,12 +50,13 @@ class Resource final : public Cell {
   String* const type;  // the name that hooks and traces show
   AsyncId async_id = 0;
   AsyncId trigger_id = 0;
-  Object* object = nullptr;  // the public object; null until somebody asks, for roots
-  Frame* frame = nullptr;    // the captured frame
-  bool lost = false;         // a mutant: entered without any context
-  bool ambient = false;      // a mutant: entered without changing the context
-  uint32_t entered = 0;      // how often a callback of it has run
-  uint32_t destroys = 0;     // how often emitDestroy was asked for
+  Object* object = nullptr;       // the public object; null until somebody asks, for roots
+  Frame* frame = nullptr;         // the captured frame, where stores live in frames
+  Cell* settled_in = nullptr;     // promises: the context in which it was settled, if a rule asks
+  uint32_t entered = 0;           // how often a callback of it has run
+  uint32_t destroys = 0;          // how often emitDestroy was called
+  bool has_id = false;            // promises get their ids when they are tracked
+  bool tells_collection = false;  // the destroy hooks hear of its collection after emitDestroy too
 
   void trace(Tracer& tracer) const override;
 };

@@ -1,0 +1,110 @@
+#include "context/context.h"
+
+#include "context/async_local_storage.h"
+#include "value/promise.h"
+
+namespace actx {
+namespace {
+
+PropertyKey permanent_symbol_key(std::string_view description) {
+  return PropertyKey::symbol(AtomTable::for_thread().make_symbol(description));
+}
+
+}  // namespace
+
+void Resource::trace(Tracer& tracer) const {
+  tracer.visit(object);
+  tracer.visit(frame);
+  tracer.visit(settled_in);
+}
+
+Context::Context(Realm& realm, const Rules& rules, ContextHost* host) : realm_(realm), host_(host) {
+  reset(rules);
+}
+
+void Context::reset(const Rules& rules) {
+  static_cast<ContextState&>(*this) = ContextState();
+  rules_ = rules;
+  rules_.clear_asked();
+  stores_in_frames_ = rules_.captured_store() == CapturedStore::kFixed;
+  start_promise_tracking();
+  realm_.set_context_hooks(this);
+  realm_.add_root_source(this);
+  realm_.add_weak_holder(this);
+}
+
+PropertyKey Context::async_id_key() {
+  static thread_local const PropertyKey kKey = permanent_symbol_key("async_id_symbol");
+  return kKey;
+}
+
+PropertyKey Context::trigger_id_key() {
+  static thread_local const PropertyKey kKey = permanent_symbol_key("trigger_async_id_symbol");
+  return kKey;
+}
+
+AsyncId Context::new_async_id() {
+  switch (rules_.async_ids()) {
+    case AsyncIds::kUnique:
+      break;
+    case AsyncIds::kZero:
+      return 0;
+    case AsyncIds::kExecution:
+      return execution_id_;
+  }
+  return ++last_id_;
+}
+
+Resource* Context::create_resource(ResourceType type, Object* object,
+                                   std::optional<AsyncId> trigger) {
+  auto* resource = realm_.make<Resource>(type.kind, type.name);
+  resource->object = object;
+  resource->async_id = new_async_id();
+  resource->trigger_id = trigger ? *trigger : default_trigger_id();
+  resource->has_id = true;
+  if (!captured_by_hook()) capture_into(resource);
+  tell_init(resource);
+  return resource;
+}
+
+Resource* Context::create_resource(ResourceKind kind, std::string_view type, Object* object,
+                                   std::optional<AsyncId> trigger) {
+  return create_resource({kind, realm_.literal(type)}, object, trigger);
+}
+
+AsyncId Context::execution_async_id() const {
+  return rules_.execution_id() == ExecutionId::kZero ? 0 : execution_id_;
+}
+
+AsyncId Context::trigger_async_id() const {
+  return rules_.trigger_id() == TriggerId::kExecution ? execution_id_ : trigger_id_;
+}
+
+Resource* Context::executing_resource() {
+  return stack_.empty() ? root(Root::kTopLevel) : stack_.back().resource;
+}
+
+Object* Context::execution_async_resource() {
+  if (rules_.executing_object() == ExecutingObject::kFresh) return realm_.new_object();
+  return object_of(executing_resource());
+}
+
+void Context::trace_roots(Tracer& tracer) const {
+  for (const Scope& scope : stack_) {
+    tracer.visit(scope.resource);
+    tracer.visit(scope.saved_frame);
+  }
+  for (const OpenJob& job : open_jobs_) tracer.visit(job.saved_frame);
+  for (const AsyncLocalStorage* instance : enabled_) tracer.visit(instance);
+  for (const SavedStore* saved = saved_stores_; saved != nullptr; saved = saved->next) {
+    tracer.visit(saved->store);
+  }
+  tracer.visit(frame_);
+  tracer.visit(top_level_);
+  tracer.visit(main_);
+  tracer.visit(process_);
+  tracer.visit(last_store_);
+  hooks_.trace(tracer);
+}
+
+}  // namespace actx

@@ -1,0 +1,217 @@
+// Promises: their resources, and the context of reactions, awaits, thenables and rejections.
+//
+// A promise job runs on behalf of a promise (derived, throwaway, or resolved with a thenable) and,
+// where nothing else is said, in the context that promise captured when it was made.
+#include "context/async_local_storage.h"
+#include "context/context.h"
+#include "value/promise.h"
+
+namespace actx {
+namespace {
+
+Resource* resource_of(const Promise* promise) {
+  return promise == nullptr ? nullptr : static_cast<Resource*>(promise->context);
+}
+
+}  // namespace
+
+void Context::start_promise_tracking() {
+  always_tracks_promises_ = rules_.promise_tracking() == PromiseTracking::kAlways;
+  tracks_promises_ = tracks_promise_init_ = always_tracks_promises_;
+  // Looked at, not asked: whether these rules matter shows when a job starts.
+  const auto is = [this](RuleId rule, auto variant) {
+    return rules_.variant(rule) == static_cast<uint8_t>(variant);
+  };
+  keeps_creation_ =
+      stores_in_frames_ && (is(RuleId::kReactionContext, ReactionContext::kAtCreation) ||
+                            is(RuleId::kAwaitContext, AwaitContext::kAtCreation) ||
+                            is(RuleId::kThenableContext, ThenableContext::kAtCreation) ||
+                            is(RuleId::kRejectionContext, RejectionContext::kAtCreation));
+  keeps_settlement_ = is(RuleId::kReactionContext, ReactionContext::kAtSettle) ||
+                      is(RuleId::kAwaitContext, AwaitContext::kAtSettle);
+}
+
+void Context::stop_tracking_promises() {
+  if (!wants_promises_ && !always_tracks_promises_) tracks_promises_ = false;
+}
+
+/// Where the context of a job of this kind comes from.
+Context::JobOrigin Context::origin_of(JobKind kind) const {
+  switch (kind) {
+    case JobKind::kReaction:
+      switch (rules_.reaction_context()) {
+        case ReactionContext::kAtThen:
+          return JobOrigin::kCapture;
+        case ReactionContext::kAtSettle:
+          return JobOrigin::kSettlement;
+        case ReactionContext::kAtCreation:
+          return JobOrigin::kCreation;
+        case ReactionContext::kLost:
+          return JobOrigin::kNone;
+      }
+      break;
+    case JobKind::kAwait:
+      switch (rules_.await_context()) {
+        case AwaitContext::kAtAwait:
+          return JobOrigin::kCapture;
+        case AwaitContext::kAtSettle:
+          return JobOrigin::kSettlement;
+        case AwaitContext::kAtCreation:
+          return JobOrigin::kCreation;
+        case AwaitContext::kLost:
+          return JobOrigin::kNone;
+      }
+      break;
+    case JobKind::kThenable:
+      switch (rules_.thenable_context()) {
+        case ThenableContext::kAtResolve:
+          return JobOrigin::kCapture;
+        case ThenableContext::kAtCreation:
+          return JobOrigin::kCreation;
+        case ThenableContext::kLost:
+          return JobOrigin::kNone;
+      }
+      break;
+    case JobKind::kRejection:
+      switch (rules_.rejection_context()) {
+        case RejectionContext::kAtRejection:
+          return JobOrigin::kCapture;
+        case RejectionContext::kAtCreation:
+          return JobOrigin::kCreation;
+        case RejectionContext::kLost:
+          return JobOrigin::kNone;
+      }
+      break;
+  }
+  return JobOrigin::kCapture;
+}
+
+// Resources of promises
+// ----------------------------------------------------------------------------
+
+Resource* Context::make_promise_resource(Promise* promise) {
+  if (Resource* known = resource_of(promise)) return known;
+  auto* made = realm_.make<Resource>(ResourceKind::kPromise, realm_.literal("PROMISE"));
+  made->object = promise;
+  promise->context = made;
+  return made;
+}
+
+/// The id of a promise that others derive from; it gets one when it has none.
+AsyncId Context::id_of_parent(Promise* promise) {
+  Resource* resource = make_promise_resource(promise);
+  if (!resource->has_id) {
+    resource->has_id = true;
+    resource->async_id = new_async_id();
+    promise->put(realm_, async_id_key(), Value(static_cast<double>(resource->async_id)));
+  }
+  return resource->async_id;
+}
+
+/// Gives the promise its ids when it has none.
+Resource* Context::track(Promise* promise, Promise* parent) {
+  Resource* resource = make_promise_resource(promise);
+  if (resource->has_id) return resource;
+  const bool from_parent = parent != nullptr && rules_.promise_trigger() == PromiseTrigger::kParent;
+  resource->trigger_id = from_parent ? id_of_parent(parent) : default_trigger_id();
+  resource->async_id = new_async_id();
+  resource->has_id = true;
+  promise->put(realm_, async_id_key(), Value(static_cast<double>(resource->async_id)));
+  promise->put(realm_, trigger_id_key(), Value(static_cast<double>(resource->trigger_id)));
+  return resource;
+}
+
+void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
+  if (keeps_creation_) make_promise_resource(promise)->frame = frame_to_capture();
+  if (!tracks_promises_ || !(tracks_promise_init_ || tracks_promise_destroy_)) return;
+  Resource* resource = track(promise, parent);
+  if (tracks_promise_init_) {
+    if (!captured_by_hook()) capture_into(resource);
+    tell_init(resource);
+  }
+  if (tracks_promise_destroy_) destroy_when_collected(resource);
+}
+
+void Context::promise_resolved(Realm&, Promise* promise) {
+  if (keeps_settlement_) make_promise_resource(promise)->settled_in = current_for_job();
+  if (!tracks_promises_ || !tracks_promise_resolve_) return;
+  const AsyncId id = track(promise, nullptr)->async_id;
+  if (trace_ != nullptr) trace_->promise_resolve(id);
+  if (rules_.promise_resolve_hook() == PromiseResolveHook::kNotTold) return;
+  tell_promise_resolve(id);
+}
+
+bool Context::wants_throwaway() const {
+  return tracks_promises_;
+}
+
+// Jobs
+// ---------------------------------------------------------------------------------------------
+
+/// A resource of nobody's, to carry stores: the current ones, or none.
+Resource* Context::make_holder(bool with_stores) {
+  auto* holder = realm_.make<Resource>(ResourceKind::kRoot, realm_.literal("holder"));
+  holder->object = realm_.new_object();
+  if (with_stores) capture_into(holder);
+  return holder;
+}
+
+/// The current context as a job keeps it: a frame, or a holder.
+Cell* Context::current_for_job() {
+  if (stores_in_frames_) return frame_to_capture();
+  return make_holder(true);
+}
+
+Cell* Context::capture(Realm&, JobKind kind, Promise* source) {
+  switch (origin_of(kind)) {
+    case JobOrigin::kCapture:
+      // On resources, the derived promise or the throwaway has captured by itself.
+      if (!stores_in_frames_ && (kind == JobKind::kReaction || kind == JobKind::kAwait)) {
+        return nullptr;
+      }
+      return current_for_job();
+    case JobOrigin::kSettlement:
+      return source;
+    case JobOrigin::kCreation: {
+      Resource* made = resource_of(source);
+      if (!stores_in_frames_) return made;
+      return made == nullptr ? nullptr : made->frame;
+    }
+    case JobOrigin::kNone:
+      return stores_in_frames_ ? nullptr : make_holder(false);
+  }
+  return nullptr;
+}
+
+void Context::enter_job(Realm&, JobKind kind, Promise* promise, Cell* captured) {
+  open_jobs_.push_back(realm_.arena(), {frame_, stack_.size()});
+  if (origin_of(kind) == JobOrigin::kSettlement) {
+    const Resource* source = resource_of(static_cast<Promise*>(captured));
+    captured = source == nullptr ? nullptr : source->settled_in;
+  }
+  auto* holder = stores_in_frames_ ? nullptr : static_cast<Resource*>(captured);
+  if (tracks_promises_ && promise != nullptr) {
+    Resource* own = track(promise, nullptr);
+    push(holder == nullptr ? own : holder, own->async_id, own->trigger_id);
+  } else if (holder != nullptr) {
+    push(holder, 0, 0);
+  }
+  if (stores_in_frames_) frame_ = static_cast<Frame*>(captured);
+  if (trace_ != nullptr) trace_->callback_start(execution_id_, u"PROMISE");
+  if (tracks_promises_ && promise != nullptr) tell_before(*stack_.back().resource, execution_id_);
+}
+
+void Context::leave_job(Realm&, Promise* promise) {
+  if (trace_ != nullptr) trace_->callback_end(execution_id_, false);
+  if (open_jobs_.empty()) return;
+  const OpenJob job = open_jobs_.back();
+  open_jobs_.pop_back();
+  if (tracks_promises_ && promise != nullptr) {
+    const Resource* own = track(promise, nullptr);
+    tell_after(*own, own->async_id);
+  }
+  pop_to(job.depth);
+  frame_ = job.saved_frame;
+}
+
+}  // namespace actx
