@@ -1,0 +1,18 @@
+const log = [];
+let p = Promise.resolve();
+for (let i = 1; i <= 6; i++) p = p.then(() => log.push(i));
+const mark = (name) => () => log.push(name);
+const native = Promise.resolve();
+(async () => { await 0; log.push('await value'); })();
+(async () => { await native; log.push('await native'); })();
+(async () => { await { then(r) { r(); } }; log.push('await thenable'); })();
+(async () => {})().then(mark('async fn'));
+(async () => native)().then(mark('return promise'));
+(async () => await native)().then(mark('return await'));
+new Promise((r) => r(native)).then(mark('resolve native'));
+native.then(() => native).then(mark('then returning native'));
+native.then(() => ({ then(r) { r(); } })).then(mark('then returning thenable'));
+native.finally(() => {}).then(mark('finally'));
+Promise.all([1]).then(mark('all')); Promise.race([1]).then(mark('race'));
+Promise.any([1]).then(mark('any')); Promise.allSettled([1]).then(mark('allSettled'));
+setTimeout(() => observe('log', log), 1);

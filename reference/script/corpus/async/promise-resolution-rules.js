@@ -1,0 +1,13 @@
+const log = [];
+const p = new Promise((r) => { r(1); r(2); throw 3; });
+p.then((v) => log.push(v));
+const self = new Promise((r) => setTimeout(() => r(self), 1));
+self.catch((e) => log.push(e.name + ': ' + e.message));
+const q = Promise.resolve(p);
+log.push(q === p);
+const poisoned = { get then() { throw 'poison'; } };
+Promise.resolve(poisoned).catch((e) => log.push(e));
+Promise.resolve({ then: 5 }).then((v) => log.push(v.then));
+Promise.resolve().then(5).then(() => log.push('passed'));
+Promise.reject('r').then(() => {}, undefined).catch((e) => log.push(e));
+setTimeout(() => observe('log', log), 20);

@@ -1,0 +1,11 @@
+const log = [];
+process.on('unhandledRejection', (r) => log.push('unhandled ' + r));
+process.on('rejectionHandled', () => log.push('handled'));
+const p = Promise.reject('late');
+Promise.reject('never');
+const early = Promise.reject('early');
+early.catch(() => log.push('caught early'));
+process.nextTick(() => log.push('tick'));
+queueMicrotask(() => log.push('micro'));
+setImmediate(() => { log.push('immediate'); p.catch(() => log.push('caught late')); });
+setTimeout(() => observe('log', log), 30);

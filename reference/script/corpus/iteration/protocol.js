@@ -1,0 +1,3 @@
+const log = []; const it = { [Symbol.iterator]() { log.push('iterator'); let i = 0; return { next() { log.push('next'); return { value: i, done: i++ >= 2 }; }, return(v) { log.push('return'); return {}; } }; } };
+for (const x of it) log.push(x); observe('full', log.splice(0)); for (const x of it) break; observe('break', log.splice(0)); try { for (const x of it) throw 1; } catch { } observe('throw', log.splice(0)); [...it]; observe('spread', log.splice(0)); Array.from(it, () => { if (log.length > 2) return; }); observe('from', log.splice(0));
+try { new Map(it); } catch (e) { observe('map', [e.message, log.splice(0)]); } observe('math', [Math.max(...it), log.splice(0)]);

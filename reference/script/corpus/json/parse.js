@@ -1,0 +1,3 @@
+observe('values', ['1', '"a\\u0041\\n"', 'true', ' [1, 2 ] ', '{"a":{"b":[]},"a":2}', '-1.5e3', 'null', '{"__proto__":1}', '1E400', '-0'].map((s) => JSON.parse(s)));
+observe('reviver', JSON.parse('{"a":1,"b":[2,3],"c":{"d":4}}', (k, v) => (typeof v === 'number' ? (v === 3 ? undefined : v + 1) : v))); const order = []; JSON.parse('{"a":[1,2],"b":{"c":3}}', (k, v) => { order.push(k); return v; }); observe('order', order);
+for (const s of ['{', '[1,]', '{"a":}', "{'a':1}", '01', '1.', '"\n"', 'undefined', '', '[1 2]', '"\\x"', 'nul', '{"a":1}}', '+1', '"abc']) { try { JSON.parse(s); observe('ok', s); } catch (e) { observe('bad', e.name + ': ' + e.message); } }

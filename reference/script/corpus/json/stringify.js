@@ -1,0 +1,5 @@
+observe('values', [1, 'a"\n\u2028\ud800', true, null, undefined, () => {}, Symbol(), NaN, -0, Infinity, [undefined, () => {}], { u: undefined, f() {}, n: NaN }].map((x) => JSON.stringify(x)));
+observe('nested', JSON.stringify({ a: [1, { b: 2 }], c: { d: {} }, e: [] }, null, 2)); observe('tab', JSON.stringify([1, [2]], null, '--')); observe('num', JSON.stringify({ a: 1 }, null, 20));
+observe('replacer', [JSON.stringify({ a: 1, b: 2, c: { a: 3, d: 4 } }, ['a', 'c']), JSON.stringify({ a: 1, b: [2] }, (k, v) => (typeof v === 'number' ? v * 2 : v)), JSON.stringify({ a: 5 }, function(k, v) { return k === '' ? v : this.a === v; })]);
+observe('toJSON', JSON.stringify({ d: new Date(0), x: { toJSON(k) { return 'key ' + k; } }, w: [Object(1), Object('s'), Object(true)] }));
+const c = {}; c.self = c; try { JSON.stringify(c); } catch (e) { observe('cycle', e.message); } const d = { a: { b: [] } }; d.a.b.push(d.a); try { JSON.stringify(d); } catch (e) { observe('deep', e.message); } try { JSON.stringify(1n); } catch (e) { observe('big', e.message); }

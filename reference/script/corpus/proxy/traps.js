@@ -1,0 +1,2 @@
+const log = []; const handler = new Proxy({}, { get(_, trap) { return (...a) => { log.push(trap); return Reflect[trap](...a); }; } });
+const p = new Proxy(function() {}, handler); p.a = 1; p.a; 'a' in p; delete p.a; Object.keys(p); p(); new p(); Object.getPrototypeOf(p); Object.setPrototypeOf(p, null); Object.isExtensible(p); Object.preventExtensions(p); Object.getOwnPropertyDescriptor(p, 'x'); try { Object.defineProperty(p, 'x', {}); } catch (e) { log.push(e.message); } observe('log', log);

@@ -1,0 +1,3 @@
+const o = { a: 1, get g() { return this.v; } }; observe('get', [Reflect.get(o, 'g', { v: 9 }), Reflect.has(o, 'a'), Reflect.set(o, 'b', 2), Reflect.deleteProperty(o, 'b'), Reflect.ownKeys(o)]);
+observe('apply', [Reflect.apply(Math.max, null, [1, 2]), Reflect.construct(Date, [0]).getTime(), Reflect.defineProperty(Object.freeze({}), 'x', {}), Reflect.set(Object.freeze({ a: 1 }), 'a', 2), Reflect.getPrototypeOf([]) === Array.prototype, Reflect.setPrototypeOf(Object.preventExtensions({}), null), Reflect.isExtensible({})]);
+observe('receiver', (() => { const r = {}; Reflect.set({ set x(v) { this.got = v; } }, 'x', 5, r); return r; })());

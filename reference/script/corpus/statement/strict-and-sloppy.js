@@ -1,0 +1,3 @@
+function s() { 'use strict'; try { undeclared = 1; } catch (e) { return e.name; } } function l() { undeclared2 = 1; return undeclared2; }
+observe('strict', s()); observe('sloppy', l()); const f = Object.freeze([1]); f[0] = 2; f.push === undefined; observe('silent', f); observe('octal', [010, '\101']); observe('delete', (function() { var x; return delete x; })());
+{ function inBlock() { return 1; } } observe('annexB', typeof inBlock); if (true) function odd() { return 'odd'; } observe('if', odd()); var let_ = 1; var yield_ = 2; var async = 3, of = 4, get = 5, static_ = 6; observe('contextual', [async, of, get]); var a; var a = 1; var a; observe('redeclare', a);
