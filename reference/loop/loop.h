@@ -120,6 +120,7 @@ class Loop {
   int64_t now();
   /// Timers, immediates and ticks that wait.
   uint64_t pending() const { return pending_; }
+  bool has_timers() const { return timers_.earliest() != nullptr; }
   uint64_t callbacks() const { return callbacks_; }
   uv_loop_t* uv() { return &uv_; }
 

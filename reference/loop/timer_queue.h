@@ -48,7 +48,7 @@ class TimerQueue {
   void drop_if_empty(double duration);
 
   /// The list that expires first, or null.
-  TimerList* earliest() { return heap_.empty() ? nullptr : heap_[0]; }
+  TimerList* earliest() const { return heap_.empty() ? nullptr : heap_[0]; }
   /// Gives the earliest list a later expiry, behind the lists that already have it.
   void requeue_earliest(int64_t expiry);
   /// A pass over the earliest list begins: until end_pass the list object stays what it is, even

@@ -70,8 +70,6 @@ class Interpreter {
       uv_stop(&loop_);
     }
   }
-  // Whether the loop can be left as it is.
-  bool dropped() const { return !host_.must_clean_up() && (ended_ || host_.given_up()); }
   void result(const char* call, int target, int64_t value) {
     word(std::string(call) + ':' + std::to_string(target) + '=' + std::to_string(value));
   }
@@ -305,10 +303,9 @@ void Interpreter::clean_up() {
     result("busy", static_cast<int>(i), uv_loop_close(&loop_));
     if (!uv_is_closing(&slot.uv.handle)) uv_close(&slot.uv.handle, on_close);
   }
-  while (uv_run(&loop_, UV_RUN_DEFAULT) != 0) {
-    if (dropped()) return;
+  while (uv_run(&loop_, UV_RUN_DEFAULT) != 0 && !(ended_ && !host_.must_clean_up())) {
   }
-  if (!dropped()) result("closed", 0, uv_loop_close(&loop_));
+  if (!ended_ || host_.must_clean_up()) result("closed", 0, uv_loop_close(&loop_));
 }
 
 void Interpreter::run() {
@@ -327,7 +324,7 @@ void Interpreter::run() {
     result("run", run.mode, uv_run(&loop_, run.mode));
     execute(run.after);
   }
-  if (!dropped()) clean_up();
+  if (host_.must_clean_up() || (!ended_ && !host_.given_up())) clean_up();
 }
 
 }  // namespace

@@ -1,0 +1,56 @@
+// The command line of actx: subcommands, options that several of them share, exit statuses.
+//
+// Exit statuses: 0 ok; 1 the answer is no; 2 usage or input error. `run` exits like the program it
+// ran, with 2 for a program that is refused and kLimitStatus for one that was cut short.
+#ifndef ACTX_HOST_CLI_H_
+#define ACTX_HOST_CLI_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/runtime.h"
+
+namespace CLI {
+class App;
+}
+
+namespace actx {
+
+inline constexpr int kUsageStatus = 2;
+/// A run that reached a limit, or a loop that waits for ever.
+inline constexpr int kLimitStatus = 3;
+
+/// Options about semantics and limits, shared by the subcommands that run programs.
+struct RunOptions {
+  std::string profile = "documented";
+  std::vector<std::string> rules;  // "name=variant"
+  bool json = false;
+  std::string trace_file;
+  bool has_seed = false;
+  uint64_t seed = 0;
+  std::string schedule;
+  SimulationOptions simulation;
+  RuntimeOptions runtime;
+  std::vector<std::string> environment;  // "NAME=VALUE"
+};
+
+/// Adds --profile and --rule.
+void add_rule_options(CLI::App& app, RunOptions& options);
+/// Adds what concerns running: seed, schedule, loop profile, limits, environment.
+void add_run_options(CLI::App& app, RunOptions& options);
+/// Completes `options` from what was parsed. Empty, or what is wrong.
+std::string finish_options(RunOptions& options);
+
+// The subcommands; each returns the exit status.
+int run_command(RunOptions& options, const std::string& file,
+                const std::vector<std::string>& arguments);
+int print_command(const std::string& file, bool json, bool as_module, bool as_commonjs);
+int rules_command(const RunOptions& options);
+
+/// The absolute, normal form of a path given on the command line, with links resolved as Node does.
+std::string absolute_path(const std::string& path);
+
+}  // namespace actx
+
+#endif  // ACTX_HOST_CLI_H_

@@ -1,0 +1,75 @@
+#include <CLI/CLI.hpp>
+#include <filesystem>
+
+#include "context/profile.h"
+#include "host/cli.h"
+
+namespace actx {
+
+void add_rule_options(CLI::App& app, RunOptions& options) {
+  app.add_option("--profile", options.profile,
+                 "Which reading of the document: documented, node18, frame")
+      ->capture_default_str();
+  app.add_option("--rule", options.rules, "Put one rule to a variant: name=variant; repeatable")
+      ->expected(1)
+      ->take_all();
+}
+
+void add_run_options(CLI::App& app, RunOptions& options) {
+  app.add_flag("--json", options.json, "One JSON object on stdout instead of the program's output");
+  app.add_option("--trace", options.trace_file,
+                 "Write who ran, in which resource, and why each store had its value (JSON lines)");
+  CLI::Option* seed = app.add_option("--seed", options.seed, "Take every choice at random, seeded")
+                          ->each([&options](const std::string&) { options.has_seed = true; });
+  app.add_option("--schedule", options.schedule, "Replay the choices of another run")
+      ->excludes(seed);
+  app.add_option("--loop-profile", options.simulation.loop_profile,
+                 "Order of the loop's phases: uv-1.44, uv-1.45")
+      ->capture_default_str();
+  app.add_flag("--expose-gc", options.runtime.expose_gc, "Define the global function gc");
+  app.add_option("--env", options.environment, "NAME=VALUE in process.env; repeatable")
+      ->expected(1)
+      ->take_all();
+  app.add_option("--max-steps", options.runtime.limits.steps, "Bytecode instructions")
+      ->capture_default_str();
+  app.add_option("--max-heap", options.runtime.limits.heap_bytes, "Bytes of heap")
+      ->capture_default_str();
+  app.add_option("--max-call-depth", options.runtime.limits.call_depth,
+                 "Nested calls; a RangeError beyond")
+      ->capture_default_str();
+  app.add_option("--max-pending", options.runtime.pending_limit, "Callbacks that wait")
+      ->capture_default_str();
+  app.add_option("--max-callbacks", options.simulation.callbacks, "Callbacks of the loop")
+      ->capture_default_str();
+  app.add_option("--max-virtual-ms", options.simulation.virtual_ms, "Simulated milliseconds")
+      ->capture_default_str();
+}
+
+std::string finish_options(RunOptions& options) {
+  const Profile* profile = Profile::find(options.profile);
+  if (profile == nullptr) return "there is no profile \"" + options.profile + "\"";
+  options.runtime.rules = profile->rules();
+  RuleSet overridden;
+  for (const std::string& rule : options.rules) {
+    std::string problem = apply_override(rule, &options.runtime.rules, &overridden);
+    if (!problem.empty()) return problem;
+  }
+  for (const std::string& variable : options.environment) {
+    const size_t equals = variable.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return "--env takes NAME=VALUE, not \"" + variable + "\"";
+    }
+    options.runtime.environment.emplace_back(variable.substr(0, equals),
+                                             variable.substr(equals + 1));
+  }
+  return {};
+}
+
+std::string absolute_path(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(path, error);
+  if (!error) return real.string();
+  return normalise_path(std::filesystem::absolute(path).string());
+}
+
+}  // namespace actx

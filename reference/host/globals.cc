@@ -1,0 +1,98 @@
+// The host's part of the global object, and what its own JavaScript files may ask of C++.
+#include "host/globals.h"
+
+#include "host/builtin_modules.h"
+#include "host/host.h"
+#include "host/node_errors.h"
+#include "host/observe.h"
+#include "host/timers.h"
+#include "value/conversions.h"
+
+namespace actx {
+namespace {
+
+Value queue_microtask(Realm& realm, const Call& call) {
+  validate_function(realm, call.arg(0), "callback");
+  Host::of(realm).queue_microtask(call.arg(0));
+  return Value();
+}
+
+Value collect_garbage(Realm& realm, const Call&) {
+  realm.collect();
+  return Value();
+}
+
+Value make_process_global(Realm& realm) {
+  return Host::of(realm).process_object();
+}
+
+// Globals that live in files of host/js/.
+struct JsGlobal {
+  const char* name;
+  const char* file;
+};
+constexpr JsGlobal kJsGlobals[] = {
+    {"Event", "event_target.js"},         {"EventTarget", "event_target.js"},
+    {"AbortController", "abort.js"},      {"AbortSignal", "abort.js"},
+    {"DOMException", "dom_exception.js"}, {"URL", "url.js"},
+    {"URLSearchParams", "url.js"},        {"TextEncoder", "encoding.js"},
+    {"TextDecoder", "encoding.js"},
+};
+
+template <size_t i>
+Value make_js_global(Realm& realm) {
+  return get_value(realm, require_internal(realm, kJsGlobals[i].file),
+                   realm.key(kJsGlobals[i].name));
+}
+
+template <size_t i>
+constexpr LazyProperty js_global() {
+  return lazy_factory(kJsGlobals[i].name, make_js_global<i>);
+}
+
+#define HOST_GLOBALS                                                                               \
+  kTimerRows[0], kTimerRows[1], kTimerRows[2], kTimerRows[3], kTimerRows[4], kTimerRows[5],        \
+      lazy_factory("process", make_process_global),                                                \
+      lazy_method("queueMicrotask", queue_microtask, 1, kAll), lazy_method("observe", observe, 2), \
+      js_global<0>(), js_global<1>(), js_global<2>(), js_global<3>(), js_global<4>(),              \
+      js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>()
+
+// ---- native:host -----------------------------------------------------------------------------
+
+Value write_error(Realm& realm, const Call& call) {
+  Host::of(realm).write_err(realm.utf8(to_string(realm, call.arg(0))));
+  return Value();
+}
+
+Value write_output(Realm& realm, const Call& call) {
+  Host::of(realm).write_out(realm.utf8(to_string(realm, call.arg(0))));
+  return Value();
+}
+
+/// refuse(what): ends the run; `what` is not part of the reference.
+Value refuse(Realm& realm, const Call& call) {
+  throw Refused{realm.utf8(to_string(realm, call.arg(0))) + " is not part of the reference"};
+}
+
+constexpr LazyProperty kNativeHostRows[] = {
+    lazy_method("writeError", write_error, 1),
+    lazy_method("writeOutput", write_output, 1),
+    lazy_method("refuse", refuse, 1),
+};
+const LazyTable kNativeHostTable(kNativeHostRows);
+
+}  // namespace
+
+const LazyTable& host_globals(bool expose_gc) {
+  static const LazyProperty rows[] = {HOST_GLOBALS};
+  static const LazyTable table(rows);
+  static const LazyProperty rows_with_gc[] = {HOST_GLOBALS, lazy_method("gc", collect_garbage, 0)};
+  static const LazyTable table_with_gc(rows_with_gc);
+  return expose_gc ? table_with_gc : table;
+}
+
+Value make_native_host(Realm& realm) {
+  return realm.new_builtin(kNativeHostTable);
+}
+
+}  // namespace actx

@@ -1,0 +1,391 @@
+#include "host/host.h"
+
+#include "host/globals.h"
+#include "host/items.h"
+#include "host/modules.h"
+#include "host/process.h"
+#include "value/conversions.h"
+
+namespace actx {
+
+namespace {
+
+/// Evaluates the main module: the first microtask of the run, as in Node.
+class MainModuleJob final : public Job {
+ public:
+  explicit MainModuleJob(Host& host) : host_(host) {}
+  void run(Realm&) override { host_.evaluate_main_module(); }
+  void trace(Tracer&) const override {}
+
+ private:
+  Host& host_;
+};
+
+/// A callback of queueMicrotask.
+class MicrotaskJob final : public Job {
+ public:
+  MicrotaskJob(Value callback, Resource* resource) : callback_(callback), resource_(resource) {}
+  void run(Realm& realm) override {
+    Context& context = Host::of(realm).context();
+    const auto call = [&] {
+      // The destroy event is asked for inside the scope, whether the callback throws or not.
+      try {
+        realm.call(callback_, Value(), {});
+      } catch (const Throw&) {
+        context.emit_destroy(resource_);
+        throw;
+      }
+      context.emit_destroy(resource_);
+      return Value();
+    };
+    call_in_scope(context, resource_, call, OnThrow::kMicrotask);
+  }
+  void trace(Tracer& tracer) const override {
+    tracer.visit(callback_);
+    tracer.visit(resource_);
+  }
+
+ private:
+  Value callback_;
+  Resource* resource_;
+};
+
+double wall_clock(Realm& realm) {
+  return Host::of(realm).surroundings().wall_clock_ms();
+}
+
+Verdict verdict_of(Halt halt) {
+  switch (halt) {
+    case Halt::kDeadlock:
+      return Verdict::kDeadlock;
+    case Halt::kVirtualTime:
+      return Verdict::kVirtualTimeLimit;
+    case Halt::kCallbacks:
+      return Verdict::kCallbackLimit;
+    case Halt::kPending:
+      return Verdict::kPendingLimit;
+    case Halt::kSchedule:
+      return Verdict::kBadSchedule;
+    case Halt::kNone:
+      break;
+  }
+  return Verdict::kExited;
+}
+
+}  // namespace
+
+Host::Host(Surroundings& surroundings, const RuntimeOptions& options)
+    : surroundings_(surroundings),
+      options_(options),
+      realm_(options.limits),
+      context_(realm_, options.rules, this),
+      loop_(*this),
+      modules_(std::make_unique<ModuleSystem>(*this)) {
+  realm_.host = this;
+  realm_.set_context_hooks(&context_);
+  realm_.set_rejection_tracker(track_rejection);
+  realm_.set_clock(wall_clock);
+  realm_.set_host_globals(&host_globals(options.expose_gc));
+  surroundings_.set_loop(&loop_);
+}
+
+Host::~Host() = default;
+
+// ---- One run ---------------------------------------------------------------------------------
+
+const RunResult& Host::run(Program& program) {
+  reset(program);
+  surroundings_.begin_run();
+  loop_.open();
+  run_.start_ns = uv_now(loop_.uv()) * 1'000'000;
+  // The main file is read and checked before anything runs.
+  if (guard_limits([&] { run_.is_module = program.main().type == FileType::kModule; }) ==
+      Outcome::kDone) {
+    loop_.run();
+  }
+  finish();
+  surroundings_.end_run(loop_);
+  return result_;
+}
+
+void Host::reset(Program& program) {
+  for (std::optional<RootScope>& scope : scopes_) scope.reset();
+  program_ = &program;
+  realm_.reset();
+  realm_.set_limits(options_.limits);
+  realm_.steps = realm_.jobs_run = 0;
+  realm_.native_depth = 0;
+  realm_.seed_random(options_.random_seed);
+  context_.reset(options_.rules);
+  realm_.add_root_source(this);
+  modules_->reset();
+  run_ = Run();
+  if (!rejections_.empty()) rejections_.clear();
+  result_.verdict = Verdict::kExited;
+  result_.exit_code = 0;
+  result_.out.clear();
+  result_.err.clear();
+  result_.detail.clear();
+  result_.observations.clear();
+  result_.schedule.clear();
+}
+
+void Host::finish() {
+  std::string message;
+  const Halt halt = surroundings_.halted(&message);
+  if (halt != Halt::kNone && !run_.ended) end_run(verdict_of(halt), 0, message);
+  if (!run_.ended) result_.exit_code = exit_code();
+  result_.schedule = surroundings_.schedule();
+  result_.steps = realm_.steps;
+  result_.jobs = realm_.jobs_run;
+  result_.callbacks = loop_.callbacks();
+  result_.heap_bytes = realm_.arena().bytes_used();
+}
+
+void Host::end_run(Verdict verdict, int code, std::string detail) {
+  if (run_.ended) return;
+  run_.ended = true;
+  result_.verdict = verdict;
+  result_.exit_code = code;
+  result_.detail = std::move(detail);
+  loop_.stop();
+}
+
+// ---- Calls into the program ------------------------------------------------------------------
+
+Outcome Host::guard_limits(FunctionRef<void()> f) {
+  try {
+    f();
+  } catch (const Terminated& exit) {
+    end_run(Verdict::kExited, exit.exit_code, {});
+  } catch (const StepLimitReached& limit) {
+    end_run(Verdict::kStepLimit, 0, "more than " + std::to_string(limit.limit) + " steps");
+  } catch (const HeapLimitReached& limit) {
+    end_run(Verdict::kHeapLimit, 0,
+            "more than " + std::to_string(limit.limit_bytes) + " bytes of heap");
+  } catch (const PendingLimitReached&) {
+    end_run(Verdict::kPendingLimit, 0,
+            "more than " + std::to_string(options_.pending_limit) + " callbacks wait");
+  } catch (const OutputLimitReached&) {
+    end_run(Verdict::kStepLimit, 0,
+            "more than " + std::to_string(kMaxOutputBytes) + " bytes of output");
+  } catch (const Refused& refused) {
+    end_run(Verdict::kRefused, 0, refused.what);
+  } catch (const ParseError& error) {
+    end_run(Verdict::kRefused, 0, error.what());
+  } catch (const FileMissing& missing) {
+    end_run(Verdict::kRefused, 0, missing.path + ": there is no such file");
+  }
+  return ended();
+}
+
+Outcome Host::guard(FunctionRef<void()> f) {
+  std::optional<Value> error;
+  const Outcome outcome = guard_limits([&] {
+    try {
+      f();
+    } catch (const Throw& thrown) {
+      error = thrown.value;
+    }
+  });
+  return error ? uncaught(*error, false) : outcome;
+}
+
+Outcome Host::call(LoopItem& item) {
+  return guard([&] {
+    Scheduled& scheduled = scheduled_of(item);
+    const Value receiver = item.kind == ItemKind::kTick ? Value() : Value(object_of(item));
+    const CallbackScope scope(context_, scheduled.resource);
+    // The loop hears of the end before the scope closes. When a limit ends the run, never.
+    try {
+      realm_.call(scheduled.callback, receiver,
+                  Args(scheduled.args.begin(), scheduled.args.size()));
+    } catch (const Throw&) {
+      loop_.called(item);
+      throw;
+    }
+    loop_.called(item);
+  });
+}
+
+void Host::destroyed(LoopItem& item) {
+  context_.emit_destroy(scheduled_of(item).resource);
+}
+
+Outcome Host::run_microtasks() {
+  while (Job* job = realm_.take_job()) {
+    if (guard([&] { job->run(realm_); }) == Outcome::kStop) return Outcome::kStop;
+    // The main module's failure is an uncaught error, found as soon as it happened.
+    if (run_.main_promise != nullptr && run_.main_promise->state() == Promise::State::kRejected) {
+      const Value error = run_.main_promise->result();
+      run_.main_promise = nullptr;
+      if (uncaught(error, true) == Outcome::kStop) return Outcome::kStop;
+    }
+  }
+  return ended();
+}
+
+void Host::enter_scope(Entry entry, void*) {
+  if (run_.scope_count == kMaxScopes) throw Refused{"callback scopes nest too deep"};
+  std::optional<RootScope>& scope = scopes_[run_.scope_count++];
+  switch (entry) {
+    case Entry::kMain:
+      if (!run_.is_module) scope.emplace(context_, Root::kMain);
+      break;
+    case Entry::kTimers:
+    case Entry::kImmediates:
+    case Entry::kProcess:
+      scope.emplace(context_, Root::kProcess);
+      break;
+    case Entry::kNativeTasks:
+    case Entry::kHandle:
+      break;
+  }
+}
+
+void Host::leave_scope(Entry, void*, bool) {
+  scopes_[--run_.scope_count].reset();
+}
+
+// ---- The life of a program -------------------------------------------------------------------
+
+Outcome Host::main() {
+  const Outcome outcome = guard([&] {
+    if (run_.is_module) {
+      realm_.enqueue_job(realm_.make<MainModuleJob>(*this));
+    } else {
+      modules_->run_commonjs_main();
+    }
+  });
+  surroundings_.main_is_over(run_.is_module);
+  return outcome;
+}
+
+void Host::evaluate_main_module() {
+  run_.main_promise = modules_->evaluate_main();
+  run_.main_promise->mark_handled();
+}
+
+Outcome Host::before_exit() {
+  return guard([&] {
+    const Value code(exit_code());
+    emit("beforeExit", Args(&code, 1));
+  });
+}
+
+Outcome Host::exit() {
+  return guard([&] {
+    run_.exiting = true;
+    const Value code(exit_code());
+    // Node decides before the listeners run that an unfinished main module means 13.
+    const bool unfinished =
+        run_.main_promise != nullptr && run_.main_promise->state() == Promise::State::kPending;
+    if (unfinished && process()->exit_code.is_undefined()) process()->exit_code = Value(13);
+    emit("exit", Args(&code, 1));
+  });
+}
+
+void Host::exit_process(Value code) {
+  ProcessObject* process = this->process();
+  if (to_boolean(code) || (code.is_number() && code.as_number() == 0)) process->exit_code = code;
+  if (!run_.exiting) {
+    run_.exiting = true;
+    const Value shown = to_boolean(process->exit_code) ? process->exit_code : Value(0);
+    emit("exit", Args(&shown, 1));
+  }
+  throw Terminated{exit_code()};
+}
+
+int Host::exit_code() {
+  if (run_.slots[kProcess] == nullptr) return 0;
+  return to_int32(realm_, process()->exit_code) & 0xff;
+}
+
+// ---- Scheduling ------------------------------------------------------------------------------
+
+void Host::queue_microtask(Value callback) {
+  Object* object = realm_.new_object();
+  object->define_raw(realm_, realm_.key("callback"), callback);
+  Resource* resource = context_.create_resource(ResourceKind::kMicrotask, "Microtask", object);
+  realm_.enqueue_job(realm_.make<MicrotaskJob>(callback, resource));
+}
+
+void Host::next_tick(Value callback, Args args) {
+  if (run_.exiting) return;
+  check_pending();
+  auto* tick = realm_.make<TickObject>(realm_.intrinsic(Intrinsic::kObjectPrototype));
+  tick->callback = callback;
+  for (const Value arg : args) tick->args.push_back(realm_.arena(), arg);
+  tick->resource = context_.create_resource(ResourceKind::kTick, "TickObject", tick);
+  loop_.add_tick(*tick);
+}
+
+void Host::request_destroy_delivery() {
+  struct Delivery {
+    static void call(NativeTask& self) {
+      auto& task = static_cast<DestroyTask&>(self);
+      task.host->guard([&] { task.host->context_.deliver_destroys(); });
+    }
+  };
+  run_.destroy_task.call = Delivery::call;
+  run_.destroy_task.host = this;
+  loop_.add_native_task(run_.destroy_task);
+}
+
+// ---- Output ----------------------------------------------------------------------------------
+
+void Host::write_out(std::string_view utf8) {
+  result_.out += utf8;
+  if (result_.out.size() > kMaxOutputBytes) throw OutputLimitReached{};
+}
+
+void Host::write_err(std::string_view utf8) {
+  result_.err += utf8;
+  if (result_.err.size() > kMaxOutputBytes) throw OutputLimitReached{};
+}
+
+void Host::observe(std::string label, std::string value) {
+  write_out(label + ' ' + value + '\n');
+  result_.observations.push_back({std::move(label), std::move(value)});
+}
+
+void Host::trace_roots(Tracer& tracer) const {
+  loop_.for_each_item([&](const LoopItem& item) { tracer.visit(object_of(item)); });
+  for (const Object* object : run_.slots) tracer.visit(object);
+  for (const Promise* promise : run_.unhandled) tracer.visit(promise);
+  for (const PendingRejection& late : run_.late) tracer.visit(late.promise);
+  tracer.visit(run_.main_promise);
+  modules_->trace_roots(tracer);
+}
+
+// ---- The public face -------------------------------------------------------------------------
+
+Runtime::Runtime(Surroundings& surroundings, const RuntimeOptions& options)
+    : host_(std::make_unique<Host>(surroundings, options)) {}
+Runtime::~Runtime() = default;
+
+const RunResult& Runtime::run(Program& program) {
+  return host_->run(program);
+}
+void Runtime::set_rules(const Rules& rules) {
+  host_->options().rules = rules;
+}
+const Rules& Runtime::rules() const {
+  return host_->rules();
+}
+void Runtime::set_trace(TraceSink* sink) {
+  host_->set_trace(sink);
+}
+Realm& Runtime::realm() {
+  return host_->realm();
+}
+
+std::string_view verdict_name(Verdict verdict) {
+  constexpr std::string_view kNames[] = {
+      "exited",        "refused",        "step-limit",         "heap-limit",
+      "pending-limit", "callback-limit", "virtual-time-limit", "deadlock",
+      "bad-schedule"};
+  return kNames[static_cast<size_t>(verdict)];
+}
+
+}  // namespace actx

@@ -1,0 +1,179 @@
+// The program's owner: ties realm, context, loop and modules together for one run after another.
+//
+// What a program's callbacks, jobs and events go through is here: every call into the program is
+// guarded, so that an exception ends where Node would take it and a limit ends the run.
+//
+// Invariants
+// - realm.host is the Host; natives get at it with Host::of(realm).
+// - Per-run state is in Run, replaced as a whole by the next run.
+#ifndef ACTX_HOST_HOST_H_
+#define ACTX_HOST_HOST_H_
+
+#include <optional>
+#include <unordered_map>
+
+#include "context/context.h"
+#include "host/runtime.h"
+#include "loop/loop.h"
+#include "script/module.h"
+#include "value/promise.h"
+
+namespace actx {
+
+class ModuleSystem;
+class ProcessObject;
+class TimeoutObject;
+
+/// Thrown when the program uses what the reference does not have. No program can catch it.
+struct Refused {
+  std::string what;
+};
+/// Thrown when too much waits, or too much was printed.
+struct PendingLimitReached {};
+struct OutputLimitReached {};
+
+class Host final : public LoopDelegate, public ContextHost, public RootSource {
+ public:
+  Host(Surroundings& surroundings, const RuntimeOptions& options);
+  ~Host();
+  static Host& of(Realm& realm) { return *static_cast<Host*>(realm.host); }
+
+  const RunResult& run(Program& program);
+
+  Realm& realm() { return realm_; }
+  Context& context() { return context_; }
+  Loop& loop() { return loop_; }
+  ModuleSystem& modules() { return *modules_; }
+  Surroundings& surroundings() { return surroundings_; }
+  RuntimeOptions& options() { return options_; }
+  Program& program() { return *program_; }
+  const Rules& rules() const { return context_.rules(); }
+  void set_trace(TraceSink* sink) { context_.set_trace(sink); }
+  RunResult& result() { return result_; }
+
+  // Output.
+  void write_out(std::string_view utf8);
+  void write_err(std::string_view utf8);
+  void observe(std::string label, std::string value);
+
+  // The process.
+  ProcessObject* process();
+  Object* process_object() override;
+  /// process.emit(name, ...). False when there was no listener, or nothing ever listened.
+  bool emit(std::string_view event, Args args);
+  /// process.emitWarning(message, type).
+  void emit_warning(std::string_view message, std::string_view type);
+  /// Nanoseconds since the run began, read afresh.
+  uint64_t run_nanoseconds();
+  /// process.exit(): emits 'exit' once and ends the run. `code` undefined: process.exitCode.
+  [[noreturn]] void exit_process(Value code);
+  bool is_exiting() const { return run_.exiting; }
+  /// Node's process.exitCode as a number.
+  int exit_code();
+
+  // Errors.
+  /// Hands an exception that nobody caught to the program's handlers, or ends the run.
+  Outcome uncaught(Value error, bool from_promise);
+  void fatal_hook_error(Value error) override;
+
+  // Scheduling, for natives.
+  void check_pending() {
+    if (loop_.pending() > options_.pending_limit) throw PendingLimitReached{};
+  }
+  void queue_microtask(Value callback);
+  void next_tick(Value callback, Args args);
+
+  void request_destroy_delivery() override;
+  /// Links and evaluates the main ES module; what becomes of its promise is watched.
+  void evaluate_main_module();
+
+  // LoopDelegate.
+  Outcome call(LoopItem& item) override;
+  void destroyed(LoopItem& item) override;
+  Outcome run_microtasks() override;
+  Outcome process_rejections(bool* worked) override;
+  void enter_scope(Entry entry, void* resource) override;
+  void leave_scope(Entry entry, void* resource, bool failed) override;
+  void drained() override { realm_.clear_kept_objects(); }
+  Outcome main() override;
+  Outcome before_exit() override;
+  Outcome exit() override;
+
+  void trace_roots(Tracer& tracer) const override;
+
+  /// Per-run objects that natives make on first use, by number.
+  enum Slot : uint8_t {
+    kTimeoutPrototype,
+    kImmediatePrototype,
+    kProcess,
+    kTimerFunctions,  // six of them
+    kSlots = kTimerFunctions + 6
+  };
+  Object*& slot(Slot slot) { return run_.slots[slot]; }
+  /// Timeouts whose ids the program has asked for.
+  ArenaVector<TimeoutObject*>& known_timers() { return run_.known_timers; }
+
+ private:
+  struct PendingRejection {
+    Promise* promise;
+    uint32_t id;
+  };
+  struct RejectionInfo {
+    uint32_t id;
+    bool warned;
+  };
+  struct DestroyTask : NativeTask {
+    DestroyTask() : NativeTask(nullptr) {}
+    Host* host = nullptr;
+  };
+  /// State of one run.
+  struct Run {
+    bool exiting = false;
+    uint64_t start_ns = 0;
+    bool is_module = false;
+    bool ended = false;
+    uint32_t last_rejection = 0;
+    uint32_t scope_count = 0;
+    Object* slots[kSlots] = {};
+    Promise* main_promise = nullptr;
+    ArenaVector<TimeoutObject*> known_timers;
+    ArenaVector<Promise*> unhandled;     // rejected, not reported yet
+    ArenaVector<PendingRejection> late;  // reported, handled since
+    DestroyTask destroy_task;
+  };
+  static constexpr uint32_t kMaxScopes = 16;
+
+  /// Runs `f` as a call into the program.
+  Outcome guard(FunctionRef<void()> f);
+  /// The same, for what handles JavaScript exceptions itself.
+  Outcome guard_limits(FunctionRef<void()> f);
+  Outcome ended() const { return loop_.is_stopped() ? Outcome::kStop : Outcome::kDone; }
+  void end_run(Verdict verdict, int code, std::string detail);
+  void report_fatal(Value error);
+  void reset(Program& program);
+  void finish();
+  static void track_rejection(Realm& realm, Promise* promise, bool handled);
+  Value error_of_rejection(Value reason);
+
+  Surroundings& surroundings_;
+  RuntimeOptions options_;
+  Realm realm_;
+  Context context_;
+  Loop loop_;
+  std::unique_ptr<ModuleSystem> modules_;
+  Program* program_ = nullptr;
+  Run run_;
+  std::unordered_map<Promise*, RejectionInfo> rejections_;  // looked up only
+  std::optional<RootScope> scopes_[kMaxScopes];
+  RunResult result_;
+};
+
+/// What Node prints on stderr about an error that ends the program.
+std::string fatal_error_text(Host& host, Value error);
+
+/// Queues an immediate that does nothing.
+void add_empty_immediate(Host& host);
+
+}  // namespace actx
+
+#endif  // ACTX_HOST_HOST_H_

@@ -1,0 +1,100 @@
+// Complete runs per second, and the memory of very many runs.
+#include <benchmark/benchmark.h>
+#include <sys/resource.h>
+
+#include "host/runtime.h"
+
+namespace actx {
+namespace {
+
+constexpr char kTiny[] =
+    "import { AsyncLocalStorage } from 'node:async_hooks';\n"
+    "const als = new AsyncLocalStorage();\n"
+    "als.run(1, () => setTimeout(() => observe('x', als.getStore()), 1));\n";
+
+constexpr char kAsyncAwait[] =
+    "import { AsyncLocalStorage } from 'node:async_hooks';\n"
+    "const asyncLocalStorage = new AsyncLocalStorage();\n"
+    "const value = { id: 1 };\n"
+    "async function foo() {\n"
+    "  observe('foo', asyncLocalStorage.getStore());\n"
+    "  await undefined;\n"
+    "  return asyncLocalStorage.getStore();\n"
+    "}\n"
+    "async function fn() {\n"
+    "  await asyncLocalStorage.run(value, () => {\n"
+    "    asyncLocalStorage.getStore();\n"
+    "    return foo();\n"
+    "  });\n"
+    "  observe('after', asyncLocalStorage.getStore());\n"
+    "}\n"
+    "fn();\n";
+
+/// Runs a program again and again; checks that each run did what it should.
+class Runs {
+ public:
+  Runs(const char* text, size_t observations)
+      : observations_(observations), program_(Program::from_text("/bench.mjs", text)) {
+    SimulationOptions options;
+    options.record = false;
+    std::string error;
+    surroundings_ = make_surroundings(options, &error);
+    runtime_ = std::make_unique<Runtime>(*surroundings_, RuntimeOptions());
+  }
+  bool run() {
+    const RunResult& result = runtime_->run(*program_);
+    return result.verdict == Verdict::kExited && result.exit_code == 0 &&
+           result.observations.size() == observations_;
+  }
+
+ private:
+  size_t observations_;
+  std::unique_ptr<Program> program_;
+  std::unique_ptr<Surroundings> surroundings_;
+  std::unique_ptr<Runtime> runtime_;
+};
+
+void measure(benchmark::State& state, const char* text, size_t observations) {
+  Runs runs(text, observations);
+  for (auto _ : state) {
+    if (!runs.run()) {
+      state.SkipWithError("the run did not do what it should");
+      break;
+    }
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
+void BM_TinyCase(benchmark::State& state) {
+  measure(state, kTiny, 1);
+}
+BENCHMARK(BM_TinyCase);
+
+void BM_AsyncAwait(benchmark::State& state) {
+  measure(state, kAsyncAwait, 2);
+}
+BENCHMARK(BM_AsyncAwait);
+
+/// Peak memory after a million runs in one process.
+void BM_MillionRuns(benchmark::State& state) {
+  constexpr int kRuns = 1'000'000;
+  for (auto _ : state) {
+    Runs runs(kTiny, 1);
+    for (int i = 0; i < kRuns; ++i) {
+      if (!runs.run()) {
+        state.SkipWithError("the run did not do what it should");
+        return;
+      }
+    }
+  }
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  state.counters["peak_MiB"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  state.SetItemsProcessed(state.iterations() * kRuns);
+}
+BENCHMARK(BM_MillionRuns)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace actx
+
+BENCHMARK_MAIN();

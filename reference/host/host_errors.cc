@@ -1,0 +1,248 @@
+// What becomes of errors nobody caught and of rejections nobody handled.
+#include <fmt/format.h>
+
+#include "host/builtin_modules.h"
+#include "host/host.h"
+#include "host/process.h"
+#include "value/conversions.h"
+
+namespace actx {
+namespace {
+
+/// How errors and other values are shown when they end a program.
+std::string inspect(Realm& realm, Value value) {
+  const Value util = require_internal(realm, "native:util");
+  const Value text = invoke(realm, util, realm.key("inspect"), Args(&value, 1));
+  return realm.utf8(to_string(realm, text));
+}
+
+/// The own `stack` of an error, if it is a string; runs no program code.
+std::string stack_of(Realm& realm, Value error) {
+  if (!error.is_object()) return {};
+  const Property* stack = error.as_object()->own_slot(realm, realm.names().stack);
+  if (stack == nullptr || (stack->flags & kAccessor) != 0 || !stack->value.is_string()) return {};
+  return realm.utf8(stack->value.as_string());
+}
+
+struct Position {
+  std::string file;
+  size_t line = 0;
+  size_t column = 0;
+};
+
+/// The first "file:line:column" of a stack.
+bool first_position(const std::string& stack, Position* position) {
+  const size_t at = stack.find("\n    at ");
+  if (at == std::string::npos) return false;
+  std::string_view line(stack);
+  line = line.substr(at + 8);
+  line = line.substr(0, line.find('\n'));
+  if (const size_t open = line.rfind('('); open != std::string_view::npos) {
+    line = line.substr(open + 1, line.rfind(')') - open - 1);
+  }
+  const size_t second = line.rfind(':');
+  if (second == std::string_view::npos || second == 0) return false;
+  const size_t first = line.rfind(':', second - 1);
+  if (first == std::string_view::npos) return false;
+  const auto number = [](std::string_view digits) {
+    size_t value = 0;
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return size_t{0};
+      value = value * 10 + static_cast<size_t>(c - '0');
+    }
+    return value;
+  };
+  position->file = line.substr(0, first);
+  position->line = number(line.substr(first + 1, second - first - 1));
+  position->column = number(line.substr(second + 1));
+  return position->line > 0 && position->column > 0;
+}
+
+/// "file:line\nsource line\n    ^\n" for the place where the error was made, or nothing.
+std::string source_excerpt(Host& host, const std::string& stack) {
+  Position position;
+  if (!first_position(stack, &position)) return {};
+  const std::string path =
+      position.file.starts_with("file:") ? url_to_path(position.file) : position.file;
+  const std::string* text = host.program().text_of(path);
+  if (text == nullptr) return {};
+  size_t begin = 0;
+  for (size_t line = 1; line < position.line; ++line) {
+    begin = text->find('\n', begin);
+    if (begin == std::string::npos) return {};
+    ++begin;
+  }
+  const std::string line = text->substr(begin, text->find('\n', begin) - begin);
+  size_t caret = position.column - 1;
+  // The mark stands under the throw statement that made the error, if there is one on the line.
+  const size_t thrown = line.rfind("throw ", caret);
+  if (thrown != std::string::npos && caret - thrown <= 6) caret = thrown;
+  std::string indent;
+  for (size_t i = 0; i < caret && i < line.size(); ++i) indent += line[i] == '\t' ? '\t' : ' ';
+  return fmt::format("{}:{}\n{}\n{}^\n\n", position.file, position.line, line, indent);
+}
+
+}  // namespace
+
+std::string fatal_error_text(Host& host, Value error) {
+  Realm& realm = host.realm();
+  const std::string stack = stack_of(realm, error);
+  std::string text = source_excerpt(host, stack);
+  if (stack.empty()) {
+    text += "Uncaught:\n" + inspect(realm, error);
+    if (!error.is_object()) {
+      text += "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)";
+    }
+  } else {
+    text +=
+        error.as_object()->object_class() == ObjectClass::kError ? inspect(realm, error) : stack;
+  }
+  return text + "\n\nNode.js v18.20.1\n";
+}
+
+// ---- Uncaught exceptions ---------------------------------------------------------------------
+
+Outcome Host::uncaught(Value error, bool from_promise) {
+  bool handled = false;
+  guard_limits([&] {
+    context_.enter_uncaught();
+    const Value args[] = {
+        error, realm_.literal(from_promise ? "unhandledRejection" : "uncaughtException")};
+    try {
+      emit("uncaughtExceptionMonitor", args);
+      const Value capture = process()->capture_callback;
+      if (!capture.is_nullish()) {
+        realm_.call(capture, Value(), Args(args, 1));
+        handled = true;
+      } else {
+        handled = emit("uncaughtException", args);
+      }
+    } catch (const Throw& second) {
+      // An error in the last resort: Node gives up with 7 and asks nobody.
+      report_fatal(second.value);
+      return end_run(Verdict::kExited, 7, {});
+    }
+    if (handled) {
+      // The loop must turn once more, for what the failed scope left undrained.
+      add_empty_immediate(*this);
+      context_.unwind_uncaught();
+      return;
+    }
+    if (!run_.exiting) {
+      run_.exiting = true;
+      process()->exit_code = Value(1);
+      const Value code(1);
+      try {
+        emit("exit", Args(&code, 1));
+      } catch (const Throw&) {
+        // Node ignores what exit listeners throw now.
+      }
+    }
+    report_fatal(error);
+    const int code = exit_code();
+    end_run(Verdict::kExited, process()->exit_code.is_undefined() ? 1 : code, {});
+  });
+  return loop_.is_stopped() ? Outcome::kStop : Outcome::kThrew;
+}
+
+void Host::report_fatal(Value error) {
+  try {
+    write_err(fatal_error_text(*this, error));
+  } catch (const Throw&) {
+    write_err("Uncaught:\n[an error that cannot be shown]\n\nNode.js v18.20.1\n");
+  }
+}
+
+void Host::fatal_hook_error(Value error) {
+  std::string stack = stack_of(realm_, error);
+  if (stack.empty()) {
+    // Node makes an error of whatever was thrown.
+    stack = "Error: " + inspect(realm_, error);
+  }
+  write_err(stack + "\n");
+  throw Terminated{1};
+}
+
+// ---- Rejections ------------------------------------------------------------------------------
+
+void Host::track_rejection(Realm& realm, Promise* promise, bool handled) {
+  Host& host = of(realm);
+  Run& run = host.run_;
+  if (!handled) {
+    host.rejections_[promise] = {++run.last_rejection, false};
+    run.unhandled.push_back(realm.arena(), promise);
+    host.loop_.set_rejections_pending(true);
+    return;
+  }
+  const auto found = host.rejections_.find(promise);
+  if (found != host.rejections_.end()) {
+    const RejectionInfo info = found->second;
+    host.rejections_.erase(found);
+    if (info.warned) {
+      run.late.push_back(realm.arena(), {promise, info.id});
+      host.loop_.set_rejections_pending(true);
+      return;
+    }
+  }
+  if (host.rejections_.empty() && run.late.empty()) host.loop_.set_rejections_pending(false);
+}
+
+Outcome Host::process_rejections(bool* worked) {
+  *worked = !run_.late.empty();
+  const Outcome outcome = guard([&] {
+    while (!run_.late.empty()) {
+      const PendingRejection late = run_.late[0];
+      run_.late.erase_at(0);
+      const Value promise(late.promise);
+      if (!emit("rejectionHandled", Args(&promise, 1))) {
+        emit_warning(
+            fmt::format("Promise rejection was handled asynchronously (rejection id: {})", late.id),
+            "PromiseRejectionHandledWarning");
+      }
+    }
+  });
+  if (outcome != Outcome::kDone) return outcome;
+  // Those that come while these are reported wait for the next round.
+  for (uint32_t left = run_.unhandled.size(); left > 0; --left) {
+    Promise* promise = run_.unhandled[0];
+    run_.unhandled.erase_at(0);
+    const auto found = rejections_.find(promise);
+    if (found == rejections_.end()) continue;
+    found->second.warned = true;
+    *worked = true;
+    bool handled = false;
+    const Outcome reported = guard([&] {
+      const RejectionScope scope(context_, promise);
+      const Value args[] = {promise->result(), promise};
+      handled = emit("unhandledRejection", args);
+      // The error's handlers run in the context of the rejection too.
+      if (!handled) uncaught(error_of_rejection(promise->result()), true);
+    });
+    if (reported != Outcome::kDone) return reported;
+  }
+  if (!run_.unhandled.empty()) *worked = true;
+  return ended();
+}
+
+/// What an unhandled rejection throws: its reason, or an error that tells of it.
+Value Host::error_of_rejection(Value reason) {
+  if (reason.is_object() && reason.as_object()->has_own_property(realm_, realm_.names().stack)) {
+    return reason;
+  }
+  const std::string text = fmt::format(
+      "This error originated either by throwing inside of an async function without a catch block, "
+      "or by rejecting a promise which was not handled with .catch(). The promise rejected with "
+      "the "
+      "reason \"{}\".",
+      reason.is_object() ? describe_for_message(realm_, reason)
+                         : realm_.utf8(to_string(realm_, reason.is_symbol() ? Value() : reason)));
+  Object* error = make_error(realm_, Intrinsic::kErrorPrototype, text);
+  error->define_raw(realm_, realm_.names().name, Value(realm_.literal("UnhandledPromiseRejection")),
+                    kHidden);
+  error->define_raw(realm_, realm_.names().stack,
+                    Value(realm_.string("UnhandledPromiseRejection: " + text)), kHidden);
+  error->put(realm_, realm_.names().code, Value(realm_.literal("ERR_UNHANDLED_REJECTION")));
+  return error;
+}
+
+}  // namespace actx

@@ -1,0 +1,389 @@
+#include "host/modules.h"
+
+#include <algorithm>
+
+#include "host/builtin_modules.h"
+#include "host/host.h"
+#include "host/node_errors.h"
+#include "value/conversions.h"
+
+namespace actx {
+namespace {
+
+/// The state of a CommonJS record: which file it stands for.
+class FileCell final : public Cell {
+ public:
+  explicit FileCell(const ProgramFile& file) : file(file) {}
+  void trace(Tracer&) const override {}
+  const ProgramFile& file;
+};
+
+bool is_relative(std::string_view specifier) {
+  return specifier.starts_with("./") || specifier.starts_with("../") || specifier == "." ||
+         specifier == "..";
+}
+
+[[noreturn]] void refuse_module(std::string_view specifier) {
+  throw Refused{"the module " + std::string(specifier) + " is not part of the reference"};
+}
+
+/// Slot 0 of a require function: the path of the file it belongs to.
+std::string file_of(Realm& realm, const Call& call) {
+  return realm.utf8(call.callee->slot(0).as_string());
+}
+
+std::string specifier_of(Realm& realm, Value value) {
+  if (!value.is_string()) throw_invalid_arg_type(realm, "id", "string", value);
+  const std::string specifier = realm.utf8(value.as_string());
+  if (specifier.empty()) {
+    throw_node_error(realm, Intrinsic::kTypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
+                     "The argument 'id' must be a non-empty string. Received ''");
+  }
+  return specifier;
+}
+
+Value require_function(Realm& realm, const Call& call) {
+  const std::string specifier = specifier_of(realm, call.arg(0));
+  return Host::of(realm).modules().require(specifier, file_of(realm, call));
+}
+
+Value require_resolve(Realm& realm, const Call& call) {
+  const std::string specifier = specifier_of(realm, call.arg(0));
+  return realm.string(Host::of(realm).modules().resolve_require(specifier, file_of(realm, call)));
+}
+
+/// module.require(specifier).
+Value module_require(Realm& realm, const Call& call) {
+  const Value filename = get_value(realm, call.this_value, realm.key("filename"));
+  const std::string specifier = specifier_of(realm, call.arg(0));
+  return Host::of(realm).modules().require(specifier, realm.utf8(to_string(realm, filename)));
+}
+
+}  // namespace
+
+ModuleSystem::ModuleSystem(Host& host) : host_(host) {}
+
+void ModuleSystem::reset() {
+  internals_ = {};
+  records_ = {};
+  cache_ = main_module_ = nullptr;
+  set_module_loader(host_.realm(), this);
+}
+
+void ModuleSystem::trace_roots(Tracer& tracer) const {
+  for (const Internal& internal : internals_) tracer.visit(internal.object);
+  for (const Record& record : records_) tracer.visit(record.record);
+  tracer.visit(cache_);
+  tracer.visit(main_module_);
+}
+
+Object* ModuleSystem::find_internal(std::string_view name) const {
+  for (const Internal& internal : internals_) {
+    if (internal.name == name) return internal.object;
+  }
+  return nullptr;
+}
+
+void ModuleSystem::add_internal(std::string_view name, Object* object) {
+  internals_.push_back(host_.realm().arena(), {name, object});
+}
+
+// ---- CommonJS --------------------------------------------------------------------------------
+
+void ModuleSystem::run_commonjs_main() {
+  const ProgramFile& file = host_.program().main();
+  if (file.type == FileType::kJson) {
+    load_json(file);
+  } else {
+    load_commonjs(file);
+  }
+}
+
+Object* ModuleSystem::cache() {
+  if (cache_ == nullptr) {
+    cache_ = host_.realm().make<Object>(static_cast<Object*>(nullptr));
+  }
+  return cache_;
+}
+
+Object* ModuleSystem::make_require(const std::string& path) {
+  Realm& realm = host_.realm();
+  const Value file(realm.string(path));
+  NativeFunction* require = realm.new_native(require_function, "require", 1);
+  require->set_slot(0, file);
+  NativeFunction* resolve = realm.new_native(require_resolve, "resolve", 2);
+  resolve->set_slot(0, file);
+  require->define_raw(realm, realm.names().resolve, resolve);
+  require->define_raw(realm, realm.key("main"),
+                      main_module_ == nullptr ? Value() : Value(main_module_));
+  require->define_raw(realm, realm.key("cache"), cache());
+  return require;
+}
+
+Value ModuleSystem::load_commonjs(const ProgramFile& file) {
+  Realm& realm = host_.realm();
+  const PropertyKey key = realm.key(realm.string(file.path));
+  const PropertyKey exports = realm.key("exports");
+  // A module that is still running gives what it has exported so far.
+  const Value cached = cache()->get(realm, key);
+  if (cached.is_object()) return get_value(realm, cached, exports);
+
+  Object* module = realm.new_object();
+  const bool is_main = main_module_ == nullptr && &file == &host_.program().main();
+  if (is_main) main_module_ = module;
+  module->define_raw(realm, realm.key("id"),
+                     is_main ? Value(realm.literal(".")) : realm.key_value(key));
+  module->define_raw(realm, realm.key("path"), realm.string(file.directory));
+  module->define_raw(realm, exports, realm.new_object());
+  module->define_raw(realm, realm.key("filename"), realm.key_value(key));
+  module->define_raw(realm, realm.key("loaded"), Value(false));
+  module->define_raw(realm, realm.key("children"), realm.new_array());
+  module->define_raw(realm, realm.key("paths"), realm.new_array());
+  module->define_raw(realm, realm.key("require"), realm.new_native(module_require, "require", 1),
+                     kHidden);
+  cache()->define_raw(realm, key, module);
+  try {
+    run_commonjs(file, module);
+  } catch (const Throw&) {
+    cache()->delete_property(realm, key);
+    throw;
+  }
+  module->put(realm, realm.key("loaded"), Value(true));
+  return module->get(realm, exports);
+}
+
+void ModuleSystem::run_commonjs(const ProgramFile& file, Object* module) {
+  Realm& realm = host_.realm();
+  const Value exports = module->get(realm, realm.key("exports"));
+  const Value args[] = {exports, make_require(file.path), module, realm.string(file.path),
+                        realm.string(file.directory)};
+  realm.call(commonjs_function(realm, *file.unit), exports, args);
+}
+
+Value ModuleSystem::load_json(const ProgramFile& file) {
+  Realm& realm = host_.realm();
+  const PropertyKey key = realm.key(realm.string(file.path));
+  const PropertyKey exports = realm.key("exports");
+  const Value cached = cache()->get(realm, key);
+  if (cached.is_object()) return get_value(realm, cached, exports);
+  std::string_view text = file.text;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const Value source(realm.string(text));
+  Value value;
+  try {
+    value = invoke(realm, realm.intrinsic(Intrinsic::kJSON), realm.key("parse"), Args(&source, 1));
+  } catch (const Throw& thrown) {
+    // Node puts the path before the parser's message.
+    if (thrown.value.is_object()) {
+      Object* error = thrown.value.as_object();
+      const Value message = error->get(realm, realm.names().message);
+      error->put(realm, realm.names().message,
+                 realm.string(file.path + ": " + realm.utf8(to_string(realm, message))));
+    }
+    throw;
+  }
+  Object* module = realm.new_object();
+  module->define_raw(realm, exports, value);
+  module->define_raw(realm, realm.key("loaded"), Value(true));
+  cache()->define_raw(realm, key, module);
+  return value;
+}
+
+Value ModuleSystem::require(std::string_view specifier, const std::string& file) {
+  if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
+    return require_builtin(host_.realm(), builtin);
+  }
+  const ProgramFile* found = host_.program().load(resolve_require(specifier, file));
+  switch (found->type) {
+    case FileType::kJson:
+      return load_json(*found);
+    case FileType::kCommonJs:
+      return load_commonjs(*found);
+    case FileType::kModule:
+      break;
+  }
+  throw_node_error(host_.realm(), Intrinsic::kErrorPrototype, "ERR_REQUIRE_ESM",
+                   "require() of ES Module " + found->path + " from " + file +
+                       " not supported.\nInstead change the require of " + found->path + " in " +
+                       file + " to a dynamic import() which is available in all CommonJS modules.");
+}
+
+/// LOAD_AS_FILE and LOAD_AS_DIRECTORY of Node's algorithm; empty when nothing is there.
+std::string ModuleSystem::find_file(const std::string& path) {
+  Program& program = host_.program();
+  for (const char* extension : {"", ".js", ".json"}) {
+    if (program.exists(path + extension)) return path + extension;
+  }
+  for (const char* index : {"/index.js", "/index.json"}) {
+    if (program.exists(path + index)) return normalise_path(path + index);
+  }
+  return {};
+}
+
+std::string ModuleSystem::resolve_require(std::string_view specifier, const std::string& file) {
+  if (!find_builtin(specifier).empty()) return std::string(specifier);
+  if (is_unsupported_builtin(specifier)) refuse_module(specifier);
+  Realm& realm = host_.realm();
+  if (specifier.starts_with("node:")) {
+    throw_node_error(realm, Intrinsic::kErrorPrototype, "ERR_UNKNOWN_BUILTIN_MODULE",
+                     "No such built-in module: " + std::string(specifier));
+  }
+  std::string found;
+  if (is_relative(specifier) || specifier.starts_with("/")) {
+    found = find_file(join_path(directory_of(file), specifier));
+  } else {
+    // A package: node_modules of this directory and those above.
+    for (std::string directory = directory_of(file);; directory = directory_of(directory)) {
+      found = find_file(join_path(join_path(directory, "node_modules"), specifier));
+      if (!found.empty() || directory == "/") break;
+    }
+  }
+  if (!found.empty()) return found;
+  Object* error =
+      make_error(realm, Intrinsic::kErrorPrototype,
+                 "Cannot find module '" + std::string(specifier) + "'\nRequire stack:\n- " + file);
+  error->put(realm, realm.names().code, realm.literal("MODULE_NOT_FOUND"));
+  Array* stack = realm.new_array();
+  stack->push(realm, realm.string(file));
+  error->put(realm, realm.key("requireStack"), stack);
+  throw Throw{error};
+}
+
+// ---- ES modules ------------------------------------------------------------------------------
+
+Promise* ModuleSystem::evaluate_main() {
+  Realm& realm = host_.realm();
+  ModuleRecord* record = record_of(host_.program().main());
+  record->link(realm);
+  return record->evaluate(realm);
+}
+
+ModuleRecord* ModuleSystem::find_record(const void* key) const {
+  for (const Record& record : records_) {
+    if (record.key == key) return record.record;
+  }
+  return nullptr;
+}
+
+ModuleRecord* ModuleSystem::record_of(const ProgramFile& file) {
+  if (ModuleRecord* known = find_record(&file)) return known;
+  Realm& realm = host_.realm();
+  ModuleRecord* record = nullptr;
+  if (file.type == FileType::kModule) {
+    record = as_record(make_module(realm, *file.unit));
+  } else if (file.type == FileType::kCommonJs) {
+    auto* synthetic =
+        realm.make<SyntheticModule>(file.url, evaluate_commonjs, realm.make<FileCell>(file));
+    for (const std::string& name : find_export_names(file.text)) {
+      synthetic->add_name(realm, realm.key(realm.string(name)));
+    }
+    record = synthetic;
+  } else {
+    throw_node_error(realm, Intrinsic::kTypeErrorPrototype, "ERR_IMPORT_ASSERTION_TYPE_MISSING",
+                     "Module \"" + file.url + "\" needs an import assertion of type \"json\"");
+  }
+  records_.push_back(realm.arena(), {&file, record});
+  return record;
+}
+
+Value ModuleSystem::evaluate_commonjs(Realm& realm, SyntheticModule& self) {
+  return Host::of(realm).modules().load_commonjs(static_cast<FileCell*>(self.state())->file);
+}
+
+ModuleRecord* ModuleSystem::builtin_record(std::string_view name) {
+  if (ModuleRecord* known = find_record(name.data())) return known;
+  Realm& realm = host_.realm();
+  auto* record = realm.make<SyntheticModule>(name, require_builtin(realm, name).as_object());
+  records_.push_back(realm.arena(), {name.data(), record});
+  return record;
+}
+
+ModuleRecord* ModuleSystem::resolve(Realm&, String* specifier, ModuleRecord* referrer,
+                                    std::string_view referrer_file) {
+  const std::string text = host_.realm().utf8(specifier);
+  if (const std::string_view builtin = find_builtin(text); !builtin.empty()) {
+    return builtin_record(builtin);
+  }
+  if (is_unsupported_builtin(text)) refuse_module(text);
+  std::string file(referrer_file);
+  if (referrer != nullptr) file = referrer->name();
+  if (file.starts_with("file:")) file = url_to_path(file);
+  const std::string path = resolve_import(text, file);
+  return record_of(*host_.program().load(path));
+}
+
+std::string ModuleSystem::resolve_import(std::string_view specifier, const std::string& file) {
+  Realm& realm = host_.realm();
+  const std::string name(specifier);
+  if (specifier.starts_with("node:")) {
+    throw_node_error(realm, Intrinsic::kErrorPrototype, "ERR_UNKNOWN_BUILTIN_MODULE",
+                     "No such built-in module: " + name);
+  }
+  if (specifier.starts_with("data:") || specifier.find_first_of("?#") != std::string_view::npos) {
+    throw Refused{"the import specifier \"" + name + "\" is not part of the reference"};
+  }
+  std::string path;
+  if (specifier.starts_with("file:")) {
+    path = url_to_path(specifier);
+  } else if (is_relative(specifier) || specifier.starts_with("/")) {
+    path = url_to_path("file://" + join_path(directory_of(file), specifier));
+  } else {
+    for (std::string directory = directory_of(file);; directory = directory_of(directory)) {
+      const std::string found =
+          find_file(join_path(join_path(directory, "node_modules"), specifier));
+      if (!found.empty()) return found;
+      if (directory == "/") break;
+    }
+    throw_node_error(realm, Intrinsic::kErrorPrototype, "ERR_MODULE_NOT_FOUND",
+                     "Cannot find package '" + name + "' imported from " + file);
+  }
+  if (!host_.program().exists(path)) {
+    throw_node_error(realm, Intrinsic::kErrorPrototype, "ERR_MODULE_NOT_FOUND",
+                     "Cannot find module '" + path + "' imported from " + file);
+  }
+  return path;
+}
+
+void ModuleSystem::fill_import_meta(Realm& realm, SourceModule& module, Object* meta) {
+  meta->define_raw(realm, realm.key("url"), realm.string(module_filename(module)));
+}
+
+// ---- The module `module` ---------------------------------------------------------------------
+
+Value make_module_module(Realm& realm) {
+  Object* exports = realm.new_object();
+  NativeFunction* create = realm.new_native(
+      [](Realm& r, const Call& call) -> Value {
+        const Value value = call.arg(0);
+        std::string path;
+        if (value.is_string()) {
+          path = r.utf8(value.as_string());
+        } else if (value.is_object()) {
+          path = r.utf8(to_string(r, get_value(r, value, r.key("href"))));
+        }
+        if (path.starts_with("file:")) path = url_to_path(path);
+        if (!path.starts_with("/")) {
+          throw_node_error(r, Intrinsic::kTypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
+                           "The argument 'filename' must be a file URL object, file URL string, or "
+                           "absolute path string. Received " +
+                               describe_for_message(r, value));
+        }
+        return Host::of(r).modules().make_require(path);
+      },
+      "createRequire", 1);
+  exports->define_raw(realm, realm.key("createRequire"), create);
+  Array* names = realm.new_array();
+  for (const std::string_view name : builtin_names()) names->push(realm, realm.string(name));
+  exports->define_raw(realm, realm.key("builtinModules"), names);
+  NativeFunction* is_builtin = realm.new_native(
+      [](Realm& r, const Call& call) -> Value {
+        if (!call.arg(0).is_string()) return false;
+        const std::string name = r.utf8(call.arg(0).as_string());
+        return !find_builtin(name).empty() || is_unsupported_builtin(name);
+      },
+      "isBuiltin", 1);
+  exports->define_raw(realm, realm.key("isBuiltin"), is_builtin);
+  return exports;
+}
+
+}  // namespace actx

@@ -1,0 +1,88 @@
+// Finding, loading and running the modules of a program: ES modules, CommonJS, JSON, built-ins.
+//
+// Words
+// - CommonJS module: a file with its `module` object; require.cache holds them by path.
+// - record: what the language links (script/module.h). A CommonJS file, JSON and a built-in are
+//   synthetic records there.
+//
+// Invariants
+// - One record and one `module` object per file and run.
+// - A specifier that names none of these throws Node's error; one that names what the reference
+//   does not have ends the run (Refused).
+#ifndef ACTX_HOST_MODULES_H_
+#define ACTX_HOST_MODULES_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "host/program.h"
+#include "script/module.h"
+
+namespace actx {
+
+class Host;
+
+class ModuleSystem final : public ModuleLoader {
+ public:
+  explicit ModuleSystem(Host& host);
+  /// Forgets the run; call right after realm.reset().
+  void reset();
+
+  /// Runs the main file as CommonJS. Throws Throw.
+  void run_commonjs_main();
+  /// Links and evaluates the main file as an ES module.
+  Promise* evaluate_main();
+
+  // ModuleLoader.
+  ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord* referrer,
+                        std::string_view referrer_file) override;
+  void fill_import_meta(Realm& realm, SourceModule& module, Object* meta) override;
+
+  /// require(specifier) of a file in `directory`. `parent`: the requiring module object, or null.
+  Value require(std::string_view specifier, const std::string& file);
+  /// A require function for the file at `path` (createRequire, and each CommonJS module's own).
+  Object* make_require(const std::string& path);
+  /// require.resolve: the path, or the name of a built-in module as it was given.
+  std::string resolve_require(std::string_view specifier, const std::string& file);
+
+  // Built-in modules and parts of the host that were made in this run, by permanent name.
+  Object* find_internal(std::string_view name) const;
+  void add_internal(std::string_view name, Object* object);
+
+  void trace_roots(Tracer& tracer) const;
+
+ private:
+  struct Internal {
+    std::string_view name;
+    Object* object;
+  };
+  struct Record {
+    const void* key;  // a ProgramFile or a permanent name
+    ModuleRecord* record;
+  };
+
+  ModuleRecord* record_of(const ProgramFile& file);
+  ModuleRecord* builtin_record(std::string_view name);
+  ModuleRecord* find_record(const void* key) const;
+  Value load_commonjs(const ProgramFile& file);
+  Value load_json(const ProgramFile& file);
+  void run_commonjs(const ProgramFile& file, Object* module);
+  static Value evaluate_commonjs(Realm& realm, SyntheticModule& self);
+  std::string resolve_import(std::string_view specifier, const std::string& file);
+  std::string find_file(const std::string& path);
+  Object* cache();
+
+  Host& host_;
+  ArenaVector<Internal> internals_;
+  ArenaVector<Record> records_;
+  Object* cache_ = nullptr;        // require.cache, made when first needed
+  Object* main_module_ = nullptr;  // require.main
+};
+
+/// The names that an ES module may import from a CommonJS text: those it visibly assigns.
+std::vector<std::string> find_export_names(std::string_view text);
+
+}  // namespace actx
+
+#endif  // ACTX_HOST_MODULES_H_

@@ -1,0 +1,118 @@
+// Surroundings of a run on uvsim: virtual time, every choice from a scheduler.
+#include "host/surroundings.h"
+#include "loop/loop.h"
+#include "uvsim/uvsim.h"
+
+namespace actx {
+namespace {
+
+// The wall clock of every simulated run begins here: 2024-01-01T00:00:00Z.
+constexpr double kEpochMs = 1704067200000;
+constexpr uint64_t kStartMs = 1000;
+
+class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor {
+ public:
+  bool configure(const SimulationOptions& options, std::string* error) {
+    if (!uvsim::LoopProfile::by_name(options.loop_profile, &world_options_.profile)) {
+      *error = "there is no loop profile \"" + options.loop_profile + "\"";
+      return false;
+    }
+    if (options.has_seed && options.has_schedule) {
+      *error = "a run has a seed or a schedule, not both";
+      return false;
+    }
+    if (options.has_schedule && !uvsim::Replay().load(options.schedule, error)) return false;
+    options_ = options;
+    world_options_.limits = {options.virtual_ms, options.callbacks, options.pending};
+    world_options_.start_ms = kStartMs;
+    world_options_.monitor = this;
+    world_ = std::make_unique<uvsim::World>(world_options_);
+    return true;
+  }
+
+  void begin_run() override {
+    halt_message_.clear();
+    random_ = uvsim::SeededRandom(options_.seed);
+    replay_ = uvsim::Replay();
+    if (options_.has_schedule) {
+      std::string ignored;  // it was loaded once already
+      replay_.load(options_.schedule, &ignored);
+      world_->reset(&replay_);
+    } else if (options_.has_seed) {
+      world_->reset(&random_);
+    } else {
+      world_->reset(options_.record ? &first_ : nullptr);
+    }
+  }
+
+  void end_run(Loop&) override {}  // the next reset forgets the loop
+
+  void main_is_over(bool is_module) override {
+    // Node enters the loop some time after a CommonJS main; an ES module is evaluated inside it,
+    // in the poll phase, so that immediates come first.
+    static constexpr uvsim::ChoiceOption kOptions[] = {{"1ms", 1}, {"none", 0}};
+    static constexpr uvsim::ChoicePoint kPoint = {
+        "startup", "how long the runtime takes from the main script to the loop", 2, kOptions};
+    if (!is_module && loop_->has_timers() && world_->choose(kPoint) == 0)
+      world_->advance_ns(1'000'000);
+  }
+
+  double wall_clock_ms() override {
+    return kEpochMs + static_cast<double>(world_->clock_ns() / 1'000'000 - kStartMs);
+  }
+
+  Halt halted(std::string* message) override {
+    *message = halt_message_;
+    switch (world_->halted()) {
+      case uvsim::HaltReason::kDeadlock:
+        return Halt::kDeadlock;
+      case uvsim::HaltReason::kVirtualTime:
+        return Halt::kVirtualTime;
+      case uvsim::HaltReason::kCallbacks:
+        return Halt::kCallbacks;
+      case uvsim::HaltReason::kPending:
+        return Halt::kPending;
+      case uvsim::HaltReason::kSchedule:
+        return Halt::kSchedule;
+      case uvsim::HaltReason::kNone:
+      case uvsim::HaltReason::kRequested:
+        break;
+    }
+    if (options_.has_schedule && !replay_.finished(message)) return Halt::kSchedule;
+    return Halt::kNone;
+  }
+
+  std::string schedule() override { return world_->schedule(); }
+
+ private:
+  void on_halt(uvsim::HaltReason, const std::string& message) override {
+    halt_message_ = message;
+    if (loop_ != nullptr) loop_->stop();
+  }
+  void on_misuse(const char* function, const char* message) override {
+    halt_message_ = std::string(function) + ": " + message;
+  }
+
+  SimulationOptions options_;
+  uvsim::Options world_options_;
+  std::unique_ptr<uvsim::World> world_;
+  uvsim::FirstChoice first_;
+  uvsim::SeededRandom random_{0};
+  uvsim::Replay replay_;
+  std::string halt_message_;
+};
+
+}  // namespace
+
+std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options,
+                                                std::string* error) {
+  auto surroundings = std::make_unique<SimulatedSurroundings>();
+  if (!surroundings->configure(options, error)) return nullptr;
+  return surroundings;
+}
+
+bool is_simulated() {
+  return true;
+}
+
+}  // namespace actx

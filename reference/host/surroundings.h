@@ -1,0 +1,63 @@
+// What differs between a run on the simulated libuv and on the real one.
+//
+// The host itself calls only uv_* functions, so this is all of it: how a run begins and ends, how
+// time passes while no loop runs, and the clock on the wall.
+#ifndef ACTX_HOST_SURROUNDINGS_H_
+#define ACTX_HOST_SURROUNDINGS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace actx {
+
+class Loop;
+
+/// Why a run was cut short from outside the program.
+enum class Halt : uint8_t { kNone, kDeadlock, kVirtualTime, kCallbacks, kPending, kSchedule };
+
+class Surroundings {
+ public:
+  virtual ~Surroundings() = default;
+  /// Before Loop::open.
+  virtual void begin_run() = 0;
+  /// After the program's end; makes the loop's structs reusable.
+  virtual void end_run(Loop& loop) = 0;
+  /// The main script is over and the loop begins. Between the two, time passes in Node: a timer of
+  /// 1 ms is usually due when the loop first looks.
+  virtual void main_is_over(bool is_module) = 0;
+  /// Milliseconds since the epoch.
+  virtual double wall_clock_ms() = 0;
+  /// Why the run was halted, and one line about it.
+  virtual Halt halted(std::string* message) = 0;
+  /// The choices taken, to be replayed; empty when there is nothing to choose.
+  virtual std::string schedule() = 0;
+  /// Where to report a halt while the loop runs.
+  void set_loop(Loop* loop) { loop_ = loop; }
+
+ protected:
+  Loop* loop_ = nullptr;
+};
+
+/// How a simulated run goes. The real libuv takes only the defaults.
+struct SimulationOptions {
+  std::string loop_profile = "uv-1.44";
+  bool has_seed = false;
+  uint64_t seed = 0;
+  bool has_schedule = false;
+  std::string schedule;
+  bool record = true;  // false: schedule() stays empty, and runs are faster
+  uint64_t virtual_ms = 10ull * 365 * 24 * 3600 * 1000;
+  uint64_t callbacks = 50'000'000;
+  uint64_t pending = 1'000'000;
+};
+
+/// Made by whichever implementation is linked. Null and *error when an option does not fit.
+std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options,
+                                                std::string* error);
+/// True for the simulated libuv.
+bool is_simulated();
+
+}  // namespace actx
+
+#endif  // ACTX_HOST_SURROUNDINGS_H_

@@ -1,1 +1,0 @@
-const log = []; Promise.resolve().then(() => { throw new Error('e'); }).then(() => log.push('skipped')).catch((e) => log.push(e.message)).finally(() => log.push('fin')).then(() => observe('log', log));

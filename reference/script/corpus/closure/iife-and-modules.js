@@ -1,2 +1,0 @@
-const mod = (() => { let secret = 1; return { bump() { return ++secret; }, get value() { return secret; } }; })();
-mod.bump(); observe('value', mod.value); observe('hidden', typeof secret);

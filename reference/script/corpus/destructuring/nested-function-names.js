@@ -1,1 +1,0 @@
-const { f = () => {}, g: { h = function() {} } = {} } = {}; const [i = class {}] = []; observe('r', [f.name, h.name, i.name]);
