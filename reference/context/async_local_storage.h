@@ -35,6 +35,8 @@ class AsyncLocalStorage : public Cell {
   Symbol* key() const { return key_; }
   /// 1 for the first instance of a run.
   uint32_t number() const { return number_; }
+  /// Enables the instance without entering a store, as run() and enterWith() do first.
+  void enable_now() { enable(By::kRun); }
   /// What get_store() gives where there is no store (ALS-NEW-02).
   void set_default(Value value) { default_ = value; }
 
@@ -42,6 +44,7 @@ class AsyncLocalStorage : public Cell {
 
  protected:
   ~AsyncLocalStorage() = default;
+  Context& context() { return context_; }
   /// The enabled flag or the key changed: for those who show them as properties.
   virtual void changed() {}
 

@@ -10,6 +10,12 @@ PropertyKey permanent_symbol_key(std::string_view description) {
   return PropertyKey::symbol(AtomTable::for_thread().make_symbol(description));
 }
 
+/// AsyncResources show their ids as properties, as promises do.
+bool shows_ids(ResourceKind kind) {
+  return kind == ResourceKind::kAsyncResource || kind == ResourceKind::kBound ||
+         kind == ResourceKind::kSnapshot;
+}
+
 }  // namespace
 
 void Resource::trace(Tracer& tracer) const {
@@ -62,6 +68,7 @@ Resource* Context::create_resource(ResourceType type, Object* object,
   resource->async_id = new_async_id();
   resource->trigger_id = trigger ? *trigger : default_trigger_id();
   resource->has_id = true;
+  if (shows_ids(type.kind)) show_ids(*resource);
   if (!captured_by_hook()) capture_into(resource);
   tell_init(resource);
   return resource;
@@ -70,6 +77,13 @@ Resource* Context::create_resource(ResourceType type, Object* object,
 Resource* Context::create_resource(ResourceKind kind, std::string_view type, Object* object,
                                    std::optional<AsyncId> trigger) {
   return create_resource({kind, realm_.literal(type)}, object, trigger);
+}
+
+/// Writes the ids where who inspects the object sees them. Throws what a frozen promise throws.
+void Context::show_ids(const Resource& resource) {
+  Object* object = resource.object;
+  object->put(realm_, async_id_key(), Value(static_cast<double>(resource.async_id)));
+  object->put(realm_, trigger_id_key(), Value(static_cast<double>(resource.trigger_id)));
 }
 
 AsyncId Context::execution_async_id() const {

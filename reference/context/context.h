@@ -182,6 +182,8 @@ class Context final : public ContextHooks,
   /// What a resource captures when it is made.
   enum class Captures : uint8_t { kCurrent, kAmbient, kNothing };
 
+  void show_ids(const Resource& resource);
+
   // Scopes (scopes.cc).
   void push(Resource* resource, AsyncId id, AsyncId trigger);
   void pop();

@@ -116,8 +116,7 @@ Resource* Context::track(Promise* promise, Promise* parent) {
   resource->trigger_id = from_parent ? id_of_parent(parent) : default_trigger_id();
   resource->async_id = new_async_id();
   resource->has_id = true;
-  promise->put(realm_, async_id_key(), Value(static_cast<double>(resource->async_id)));
-  promise->put(realm_, trigger_id_key(), Value(static_cast<double>(resource->trigger_id)));
+  show_ids(*resource);
   return resource;
 }
 

@@ -41,6 +41,10 @@ struct Range {
 
 struct Node {
   NodeKind kind;
+  // Notes of the parser for telling patterns from expressions; they carry no meaning of the
+  // program.
+  bool is_parenthesized = false;
+  bool has_trailing_comma = false;  // of a SpreadElement
   Range range;
 };
 

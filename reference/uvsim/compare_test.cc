@@ -51,7 +51,7 @@ class Compare : public ::testing::Test {
 };
 
 TEST_F(Compare, ProgramsWithoutTasksDoTheSame) {
-  check_programs(700, [this] {
+  check_programs(5000, [this] {
     const Program program = *programs(0);
     const std::string real = real_.run(program);
     const std::string simulated = simulate(program, options_for_comparison(), nullptr).trace;
@@ -60,7 +60,7 @@ TEST_F(Compare, ProgramsWithoutTasksDoTheSame) {
 }
 
 TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
-  check_programs(300, [this] {
+  check_programs(5000, [this] {
     const Program program = *programs(6);
     const std::string real = real_.run(program);
     const Judgement judgement = judge(program, real, options_for_comparison());

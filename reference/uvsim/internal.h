@@ -34,6 +34,8 @@ constexpr uint64_t kNsPerMs = 1'000'000;
 struct LoopState {
   WorldState* world;
   uv_loop_t* loop;
+  uint32_t faults;  // of the World's options, as they were at uv_loop_init
+  uint64_t max_timers;
   TimerHeap timers;
   bool wakeup;        // the wake-up descriptor is readable
   bool unregistered;  // the wake-up descriptor was not polled yet
@@ -48,6 +50,7 @@ struct Task {
   uv__work* work;
   uint64_t id;
   uint64_t submitted_at;  // LoopState::polls of its loop
+  uint64_t submitted_ns;
 };
 
 struct Pool {
@@ -146,7 +149,7 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
                  void (*done)(uv__work*, int));
 int pool_cancel(uv_loop_t* loop, uv__work* work);
 // In a poll that does not wait: lets the scheduler end tasks. pool_end_more is for a poll that has
-// an event already: naturally no other task ends.
+// an event already.
 void pool_end_some(LoopState& state);
 void pool_end_more(LoopState& state);
 // In a poll that waits: ends one task. False when no task is there, or when the wait shall last

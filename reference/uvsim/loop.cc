@@ -188,6 +188,8 @@ int uv_loop_init(uv_loop_t* loop) {
   loop->internal_fields = state;
   state->world = &world;
   state->loop = loop;
+  state->faults = world.options.faults;
+  state->max_timers = world.options.limits.pending;
   state->timers.clear();
   state->wakeup = false;
   state->unregistered = true;

@@ -15,6 +15,11 @@ uint64_t age(const Task& task) {
   return state_of(task.work->loop).polls - task.submitted_at;
 }
 
+// Naturally a task takes less than a millisecond.
+bool elapsed(const WorldState& world, const Task& task) {
+  return world.clock_ns - task.submitted_ns >= kNsPerMs;
+}
+
 // The tasks that can end now: those started, and queued ones that free workers may have taken.
 // The queue counts up to queue[end] only.
 size_t candidates(const WorldState& world, size_t end = SIZE_MAX) {
@@ -74,8 +79,8 @@ int choose_end(WorldState& world, const char* reason, const char* none, bool non
 bool taken_by_worker(WorldState& world, size_t at) {
   Pool& pool = world.pool;
   const uint64_t id = pool.queue[at].id;
-  const bool natural =
-      at - pool.head + pool.started.size() < world.options.pool_size && age(pool.queue[at]) > 0;
+  const bool natural = at - pool.head + pool.started.size() < world.options.pool_size &&
+                       (age(pool.queue[at]) > 0 || elapsed(world, pool.queue[at]));
   const ChoiceOption queued = {"still queued", id};
   const ChoiceOption taken = {"taken by a worker", id};
   const ChoiceOption options[] = {natural ? taken : queued, natural ? queued : taken};
@@ -91,10 +96,11 @@ bool taken_by_worker(WorldState& world, size_t at) {
   return true;
 }
 
-// Lets further tasks end, of the queue only those before queue[queue_end]; naturally none does.
+// Lets further tasks end, of the queue only those before queue[queue_end].
 void end_more(WorldState& world, const char* reason, size_t queue_end = SIZE_MAX) {
   while (candidates(world, queue_end) > 0 && world.halted == HaltReason::kNone) {
-    const int index = choose_end(world, reason, "none", true, queue_end);
+    const bool naturally = elapsed(world, candidate(world.pool, 0));
+    const int index = choose_end(world, reason, "none", !naturally, queue_end);
     if (index < 0) return;
     end_task(world, static_cast<size_t>(index));
   }
@@ -136,7 +142,7 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
                      pool.queue.begin() + static_cast<std::ptrdiff_t>(pool.head));
     pool.head = 0;
   }
-  pool.queue.push_back({work, pool.next_id++, state.polls});
+  pool.queue.push_back({work, pool.next_id++, state.polls, world.clock_ns});
   const size_t pending = pool.queue.size() - pool.head;
   if (pending > world.options.limits.pending) [[unlikely]] {
     halt(world, HaltReason::kPending,
@@ -168,7 +174,8 @@ int pool_cancel(uv_loop_t* loop, uv__work* work) {
 void pool_end_some(LoopState& state) {
   WorldState& world = *state.world;
   if (candidates(world) == 0) return;
-  const bool naturally = age(candidate(world.pool, 0)) > 1;
+  const Task& oldest = candidate(world.pool, 0);
+  const bool naturally = age(oldest) > 1 || elapsed(world, oldest);
   const int index = choose_end(world, "a task may end before the poll looks",
                                overdue(world) ? nullptr : "none", !naturally);
   if (index < 0) return;

@@ -5,56 +5,69 @@
 namespace actx::uvsim {
 namespace {
 
+// A timer in the heap has its position in heap_node[0]. One that a snapshot pass collected is in a
+// ring through heap_node[0] and [1]; otherwise [1] is null.
 Ring node_of(uv_timer_t* timer) {
   return reinterpret_cast<Ring>(timer->heap_node);
 }
 
-// Arms an inactive timer. The callback and the repeat value are set already.
-void arm(uv_timer_t* timer, uint64_t due) {
-  LoopState& state = state_of(timer->loop);
-  WorldState& world = *state.world;
-  timer->timeout = due;
-  timer->start_id = timer->loop->timer_counter++;
-  const bool lifo = (world.options.faults & kFaultTimerLifo) != 0;
-  state.timers.insert(timer, due, lifo ? ~timer->start_id : timer->start_id);
-  handle_start(timer->loop, &timer->flags);
-  if (state.timers.size() > world.options.limits.pending) [[unlikely]] {
-    halt(world, HaltReason::kPending,
-         "limit: " + std::to_string(state.timers.size()) + " timers are armed");
-  }
+void leave_ring(uv_timer_t* timer) {
+  ring_remove(node_of(timer));
+  timer->heap_node[1] = nullptr;
 }
 
-void disarm(uv_timer_t* timer) {
+[[gnu::cold]] void too_many(LoopState& state) {
+  halt(*state.world, HaltReason::kPending,
+       "limit: " + std::to_string(state.timers.size()) + " timers are armed");
+}
+
+// Arms an inactive timer. The callback and the repeat value are set already.
+inline void arm(uv_timer_t* timer, LoopState& state, uint64_t due) {
+  const uint64_t id = timer->loop->timer_counter++;
+  timer->timeout = due;
+  timer->start_id = id;
+  state.timers.insert(timer, due, (state.faults & kFaultTimerLifo) ? ~id : id);
+  handle_start(timer->loop, &timer->flags);
+  if (state.timers.size() > state.max_timers) [[unlikely]]
+    too_many(state);
+}
+
+inline void disarm(uv_timer_t* timer) {
   if (timer->flags & kActive) {
     state_of(timer->loop).timers.remove(timer);
     handle_stop(timer->loop, &timer->flags);
-    ring_init(node_of(timer));
-  } else {
-    // It may be among the collected timers of a snapshot pass.
-    ring_remove(node_of(timer));
+  } else if (timer->heap_node[1] != nullptr) {
+    leave_ring(timer);
   }
 }
 
-uint64_t due_after(const uv_timer_t* timer, uint64_t timeout) {
+inline uint64_t due_after(const uv_timer_t* timer, uint64_t timeout) {
   const uint64_t due = base_time(timer->loop) + timeout;
   return due < timeout ? UINT64_MAX : due;
 }
 
-void rearm_repeating(uv_timer_t* timer, const WorldState& world) {
+inline void rearm_repeating(uv_timer_t* timer, LoopState& state) {
   if (timer->repeat == 0 || is_closing(timer->flags)) return;
-  const bool catch_up = (world.options.faults & kFaultRepeatCatchUp) != 0;
-  arm(timer, catch_up ? timer->timeout + timer->repeat : due_after(timer, timer->repeat));
+  const bool catch_up = (state.faults & kFaultRepeatCatchUp) != 0;
+  arm(timer, state, catch_up ? timer->timeout + timer->repeat : due_after(timer, timer->repeat));
+}
+
+// Takes the first due timer out of the heap; null when none is due.
+inline uv_timer_t* take_due(LoopState& state, uint64_t now) {
+  if (state.timers.empty() || state.timers.min().due > now) return nullptr;
+  uv_timer_t* timer = state.timers.min().timer;
+  state.timers.remove_min();
+  handle_stop(timer->loop, &timer->flags);
+  return timer;
 }
 
 // To 1.47: the heap is asked again after each callback.
 void run_live(uv_loop_t* loop, LoopState& state) {
   WorldState& world = *state.world;
-  while (!state.timers.empty() && world.halted == HaltReason::kNone) {
-    if (state.timers.min().due > loop->time) return;
-    uv_timer_t* timer = state.timers.min().timer;
-    disarm(timer);
-    rearm_repeating(timer, world);
-    if (may_call(world)) timer->timer_cb(timer);
+  while (uv_timer_t* timer = take_due(state, loop->time)) {
+    rearm_repeating(timer, state);
+    if (!may_call(world)) return;
+    timer->timer_cb(timer);
   }
 }
 
@@ -63,15 +76,11 @@ void run_snapshot(uv_loop_t* loop, LoopState& state) {
   WorldState& world = *state.world;
   RingNode due;
   ring_init(&due);
-  while (!state.timers.empty() && state.timers.min().due <= loop->time) {
-    uv_timer_t* timer = state.timers.min().timer;
-    disarm(timer);
-    ring_insert_tail(&due, node_of(timer));
-  }
+  while (uv_timer_t* timer = take_due(state, loop->time)) ring_insert_tail(&due, node_of(timer));
   while (!ring_empty(&due)) {
     uv_timer_t* timer = ring_entry<uv_timer_t>(ring_next(&due), offsetof(uv_timer_t, heap_node));
-    ring_remove(node_of(timer));
-    rearm_repeating(timer, world);
+    leave_ring(timer);
+    rearm_repeating(timer, state);
     if (may_call(world)) timer->timer_cb(timer);
   }
 }
@@ -107,7 +116,7 @@ int uv_timer_init(uv_loop_t* loop, uv_timer_t* timer) {
   timer->timer_cb = nullptr;
   timer->timeout = 0;
   timer->repeat = 0;
-  ring_init(node_of(timer));
+  timer->heap_node[1] = nullptr;
   return 0;
 }
 
@@ -116,7 +125,7 @@ int uv_timer_start(uv_timer_t* timer, uv_timer_cb callback, uint64_t timeout, ui
   disarm(timer);
   timer->timer_cb = callback;
   timer->repeat = repeat;
-  arm(timer, due_after(timer, timeout));
+  arm(timer, state_of(timer->loop), due_after(timer, timeout));
   return 0;
 }
 
@@ -129,7 +138,8 @@ int uv_timer_again(uv_timer_t* timer) {
   if (timer->timer_cb == nullptr) return UV_EINVAL;
   if (timer->repeat == 0) return 0;
   disarm(timer);
-  if (!is_closing(timer->flags)) arm(timer, due_after(timer, timer->repeat));
+  if (is_closing(timer->flags)) return 0;
+  arm(timer, state_of(timer->loop), due_after(timer, timer->repeat));
   return 0;
 }
 

@@ -7,8 +7,8 @@
 #include <uv.h>
 
 #include <cstdint>
+#include <memory>
 #include <utility>
-#include <vector>
 
 namespace actx::uvsim {
 
@@ -20,69 +20,81 @@ class TimerHeap {
     uv_timer_t* timer;
   };
 
-  bool empty() const { return entries_.empty(); }
-  size_t size() const { return entries_.size(); }
-  void clear() { entries_.clear(); }
-  const Entry& min() const { return entries_.front(); }
+  bool empty() const { return size_ == 0; }
+  size_t size() const { return size_; }
+  void clear() { size_ = 0; }
+  const Entry& min() const { return entries_[0]; }
 
   void insert(uv_timer_t* timer, uint64_t due, uint64_t order) {
-    entries_.push_back({due, order, timer});
-    sift_up(entries_.size() - 1);
+    if (size_ == capacity_) [[unlikely]]
+      grow();
+    sift_up(size_++, due, order, timer);
+  }
+
+  void remove_min() {
+    if (--size_ > 0) sift_down(0, entries_[size_]);
   }
 
   void remove(uv_timer_t* timer) {
     const size_t at = reinterpret_cast<size_t>(timer->heap_node[0]);
-    const Entry last = entries_.back();
-    entries_.pop_back();
-    if (at == entries_.size()) return;
-    entries_[at] = last;
-    if (at > 0 && before(last, entries_[(at - 1) / kArity])) {
-      sift_up(at);
+    if (at == --size_) return;
+    const Entry last = entries_[size_];
+    if (at > 0 && before(last.due, last.order, entries_[(at - 1) / kArity])) {
+      sift_up(at, last.due, last.order, last.timer);
     } else {
-      sift_down(at);
+      sift_down(at, last);
     }
   }
 
   // The smallest due time above `time`, UINT64_MAX when there is none. Visits the timers due by
   // `time` and their children only.
   uint64_t next_due_after(uint64_t time) const {
-    return entries_.empty() ? UINT64_MAX : next_due_below(0, time);
+    return empty() ? UINT64_MAX : next_due_below(0, time);
   }
 
  private:
   static constexpr size_t kArity = 4;
 
-  static bool before(const Entry& a, const Entry& b) {
-    return a.due < b.due || (a.due == b.due && a.order < b.order);
+  static bool before(uint64_t due, uint64_t order, const Entry& entry) {
+    return due < entry.due || (due == entry.due && order < entry.order);
   }
 
-  void place(size_t at, const Entry& entry) {
-    entries_[at] = entry;
-    entry.timer->heap_node[0] = reinterpret_cast<void*>(at);
+  void grow() {
+    const size_t capacity = capacity_ == 0 ? 16 : capacity_ * 2;
+    std::unique_ptr<Entry[]> entries(new Entry[capacity]);
+    for (size_t i = 0; i < size_; i++) entries[i] = entries_[i];
+    entries_ = std::move(entries);
+    capacity_ = capacity;
   }
 
-  void sift_up(size_t at) {
-    const Entry entry = entries_[at];
+  void place(size_t at, uint64_t due, uint64_t order, uv_timer_t* timer) {
+    entries_[at].due = due;
+    entries_[at].order = order;
+    entries_[at].timer = timer;
+    timer->heap_node[0] = reinterpret_cast<void*>(at);
+  }
+  void place(size_t at, const Entry& entry) { place(at, entry.due, entry.order, entry.timer); }
+
+  void sift_up(size_t at, uint64_t due, uint64_t order, uv_timer_t* timer) {
     while (at > 0) {
       const size_t parent = (at - 1) / kArity;
-      if (!before(entry, entries_[parent])) break;
+      if (!before(due, order, entries_[parent])) break;
       place(at, entries_[parent]);
       at = parent;
     }
-    place(at, entry);
+    place(at, due, order, timer);
   }
 
-  void sift_down(size_t at) {
-    const Entry entry = entries_[at];
+  void sift_down(size_t at, const Entry entry) {
     for (;;) {
       const size_t first = at * kArity + 1;
-      if (first >= entries_.size()) break;
-      const size_t end = first + kArity < entries_.size() ? first + kArity : entries_.size();
+      if (first >= size_) break;
+      const size_t end = first + kArity < size_ ? first + kArity : size_;
       size_t least = first;
       for (size_t child = first + 1; child < end; child++) {
-        if (before(entries_[child], entries_[least])) least = child;
+        if (before(entries_[child].due, entries_[child].order, entries_[least])) least = child;
       }
-      if (!before(entries_[least], entry)) break;
+      if (!before(entries_[least].due, entries_[least].order, entry)) break;
       place(at, entries_[least]);
       at = least;
     }
@@ -93,14 +105,16 @@ class TimerHeap {
     if (entries_[at].due > time) return entries_[at].due;
     uint64_t least = UINT64_MAX;
     for (size_t child = at * kArity + 1; child <= at * kArity + kArity; child++) {
-      if (child >= entries_.size()) break;
+      if (child >= size_) break;
       const uint64_t due = next_due_below(child, time);
       if (due < least) least = due;
     }
     return least;
   }
 
-  std::vector<Entry> entries_;
+  std::unique_ptr<Entry[]> entries_;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
 };
 
 }  // namespace actx::uvsim

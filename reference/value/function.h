@@ -57,6 +57,9 @@ class NativeFunction final : public Function {
   Value call(Realm& realm, Value this_value, Args args) override;
   Value construct(Realm& realm, Args args, Object* new_target) override;
   bool is_constructor() const override { return constructor_; }
+  bool is_class() const override { return is_class_; }
+  /// Shows the function as a class. Refusing a call without `new` is up to the function.
+  void set_class() { is_class_ = true; }
   String* source_text(Realm& realm) override;
 
   /// Captured state.
@@ -80,6 +83,7 @@ class NativeFunction final : public Function {
   String* name_;  // null: no own name
   uint8_t length_;
   bool constructor_;
+  bool is_class_ = false;
   Value slots_[kSlots];
   Cell* cell_ = nullptr;
 };

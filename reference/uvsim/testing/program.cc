@@ -70,6 +70,8 @@ class Interpreter {
       uv_stop(&loop_);
     }
   }
+  // Whether the loop can be left as it is.
+  bool dropped() const { return !host_.must_clean_up() && (ended_ || host_.given_up()); }
   void result(const char* call, int target, int64_t value) {
     word(std::string(call) + ':' + std::to_string(target) + '=' + std::to_string(value));
   }
@@ -303,9 +305,10 @@ void Interpreter::clean_up() {
     result("busy", static_cast<int>(i), uv_loop_close(&loop_));
     if (!uv_is_closing(&slot.uv.handle)) uv_close(&slot.uv.handle, on_close);
   }
-  while (uv_run(&loop_, UV_RUN_DEFAULT) != 0 && !(ended_ && !host_.must_clean_up())) {
+  while (uv_run(&loop_, UV_RUN_DEFAULT) != 0) {
+    if (dropped()) return;
   }
-  if (!ended_ || host_.must_clean_up()) result("closed", 0, uv_loop_close(&loop_));
+  if (!dropped()) result("closed", 0, uv_loop_close(&loop_));
 }
 
 void Interpreter::run() {
@@ -324,7 +327,7 @@ void Interpreter::run() {
     result("run", run.mode, uv_run(&loop_, run.mode));
     execute(run.after);
   }
-  if (host_.must_clean_up() || (!ended_ && !host_.given_up())) clean_up();
+  if (!dropped()) clean_up();
 }
 
 }  // namespace

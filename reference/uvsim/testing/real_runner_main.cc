@@ -113,6 +113,7 @@ int epoll_pwait(int fd, epoll_event* events, int size, int timeout, const sigset
 
 int main() {
   std::ios::sync_with_stdio(false);
+  setenv("UV_THREADPOOL_SIZE", "4", 1);  // as many workers as uvsim has
   std::string line;
   while (std::getline(std::cin, line)) {
     Program program;

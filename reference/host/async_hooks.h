@@ -1,0 +1,55 @@
+// The module node:async_hooks as a program sees it, over context/.
+//
+// Here are only the classes' JavaScript faces: reading arguments, `this`, own properties. What the
+// calls mean is in context/.
+#ifndef ACTX_HOST_ASYNC_HOOKS_H_
+#define ACTX_HOST_ASYNC_HOOKS_H_
+
+#include "context/async_local_storage.h"
+#include "context/async_resource.h"
+#include "value/function.h"
+
+namespace actx {
+
+/// The context of a realm whose hooks are a Context.
+inline Context& context_of(Realm& realm) {
+  return static_cast<Context&>(realm.context_hooks());
+}
+
+/// The exports of the module.
+Value make_async_hooks_module(Realm& realm);
+
+/// An instance of AsyncResource or of a class derived from it.
+class AsyncResourceObject final : public Object {
+ public:
+  explicit AsyncResourceObject(Object* prototype) : Object(prototype, ObjectClass::kHost) {}
+  void trace(Tracer& tracer) const override;
+
+  AsyncResource* resource = nullptr;  // set once construction has succeeded
+};
+
+/// A class written in C++: `constructor` is called for new and without new. `methods` are those of
+/// its prototype.
+NativeFunction* make_native_class(Realm& realm, NativeFn constructor, std::string_view name,
+                                  uint8_t length, const LazyTable* methods);
+
+/// The class constructors, with their static methods.
+NativeFunction* make_async_local_storage_class(Realm& realm, NativeFunction* async_resource_class);
+NativeFunction* make_async_resource_class(Realm& realm);
+
+/// `new AsyncResource(type)` for natives; `prototype`: AsyncResource.prototype.
+AsyncResourceObject* make_async_resource(Realm& realm, Object* prototype, String* type,
+                                         ResourceKind kind);
+/// resource.bind(fn, this_arg): `fn` can be called. `this_arg` undefined: the caller's receiver.
+Object* bind_to_resource(Realm& realm, AsyncResourceObject* resource, Object* fn, Value this_arg);
+/// AsyncResource.bind(fn, type, this_arg); `kind` says who asked.
+Value bind_to_current(Realm& realm, NativeFunction* async_resource_class, Value fn, Value type,
+                      Value this_arg, ResourceKind kind);
+/// The prototype for `new`: new_target.prototype if it is an object, else the callee's own.
+Object* prototype_for(Realm& realm, const Call& call);
+/// Calls what should be a function, with the error Function.prototype.apply gives when it is none.
+Value apply_callback(Realm& realm, Value callback, Value this_value, Args args);
+
+}  // namespace actx
+
+#endif  // ACTX_HOST_ASYNC_HOOKS_H_

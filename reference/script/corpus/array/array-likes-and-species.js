@@ -1,0 +1,1 @@
+class A extends Array {} const a = A.of(1, 2, 3); observe('r', [a instanceof A, a.filter(Boolean) instanceof A, a.concat([4]).length, A.from('xy').constructor.name, a.slice(1) instanceof A, [].concat(a).constructor.name, Array.isArray(a), a.length, JSON.stringify(a)]); a.length = 1; observe('len', [...a]);

@@ -1,0 +1,1 @@
+observe('r', [typeof [].toSorted, typeof [].with, typeof [].group, typeof Object.groupBy, typeof [].findLast, typeof [].at, typeof Object.hasOwn, typeof Array.fromAsync, typeof structuredClone, typeof Promise.withResolvers, typeof ''.isWellFormed, typeof ''.at, typeof Set.prototype.union]);

@@ -1,0 +1,1 @@
+const t = (...a) => { const x = [1, 2, 3, 4, 5]; const r = x.splice(...a); return [r, x]; }; observe('r', [t(), t(1), t(-2), t(1, 0, 'i'), t(2, 99), t(10, 1, 'e'), t(0, -1, 'n'), t(undefined), t(1, undefined), t(-99, 2)]);

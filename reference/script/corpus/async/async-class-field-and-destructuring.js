@@ -1,0 +1,1 @@
+class A { f = async () => this.x; x = 5; } (async () => { const { a, b = await new A().f() } = await { a: 1 }; observe('r', [a, b]); const [c = await Promise.resolve('dflt')] = []; observe('c', c); })();

@@ -1,0 +1,1 @@
+async function* g() { yield 1; } (async () => { const it = g(); try { await it.return(Promise.reject('r')); } catch (e) { observe('rejected', e); } observe('next', await it.next()); async function* h() { return Promise.resolve('inner'); } observe('return', await h().next()); })();

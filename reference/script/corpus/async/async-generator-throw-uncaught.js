@@ -1,0 +1,1 @@
+async function* g() { yield 1; throw new Error('gen'); } (async () => { const it = g(); await it.next(); try { await it.next(); } catch (e) { observe('e', e.message); } observe('done', await it.next()); })();

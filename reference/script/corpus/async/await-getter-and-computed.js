@@ -1,0 +1,1 @@
+const o = { get p() { return Promise.resolve('got'); } }; (async () => { observe('r', [await o.p, await o['p'], (await o.p).length, { [await o.p]: 1 }]); class A { static v = 1; } observe('cls', await A.v); })();

@@ -1,0 +1,1 @@
+const log = []; Promise.resolve().then(() => { throw new Error('e'); }).then(() => log.push('skipped')).catch((e) => log.push(e.message)).finally(() => log.push('fin')).then(() => observe('log', log));

@@ -1,0 +1,2 @@
+const run = async (it) => { try { for await (const x of it) throw 'body'; } catch (e) { return String(e); } };
+(async () => { const log = []; observe('body', await run({ [Symbol.asyncIterator]: () => ({ next: async () => ({ value: 1, done: false }), return: async () => { log.push('closed'); throw 'lost'; } }) })); observe('log', log); observe('next', await run({ [Symbol.asyncIterator]: () => ({ next: async () => { throw 'next'; } }) })); observe('not', await run(5)); observe('bad', await run({ [Symbol.asyncIterator]: () => ({ next: async () => 5 }) })); })();

@@ -1,0 +1,1 @@
+const log = []; setImmediate((a, b) => log.push([a, b]), 1, 2); const i = setImmediate(() => log.push('no')); clearImmediate(i); const t = setTimeout((x) => log.push(x), 1, 'arg'); observe('types', [typeof t, typeof i, t.hasRef(), t.constructor.name, i.constructor.name]); setTimeout(() => observe('log', log), 20);

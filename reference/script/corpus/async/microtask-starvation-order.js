@@ -1,0 +1,1 @@
+const log = []; setTimeout(() => log.push('timer'), 1); let n = 0; const spin = () => { if (n++ < 50) queueMicrotask(spin); else log.push('spun'); }; spin(); setImmediate(() => {}); setTimeout(() => observe('log', log), 10);

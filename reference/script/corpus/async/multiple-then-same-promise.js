@@ -1,0 +1,1 @@
+const log = []; const p = new Promise((r) => setTimeout(r, 1, 'v')); p.then(() => log.push(1)); p.then(() => { log.push(2); p.then(() => log.push('nested')); }); p.then(() => log.push(3)); setTimeout(() => observe('log', log), 20);

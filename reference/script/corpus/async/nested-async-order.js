@@ -1,0 +1,1 @@
+const log = []; const a = async () => { log.push('a1'); await b(); log.push('a2'); }; const b = async () => { log.push('b1'); await null; log.push('b2'); }; a().then(() => log.push('then')); log.push('main'); setTimeout(() => observe('log', log), 1);

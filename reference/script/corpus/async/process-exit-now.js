@@ -1,0 +1,1 @@
+process.on('exit', (c) => { observe('exit', c); setTimeout(() => observe('never', 1), 0); process.nextTick(() => observe('never', 2)); }); setTimeout(() => observe('late', 1), 50); setImmediate(() => { observe('going', true); process.exit(5); });

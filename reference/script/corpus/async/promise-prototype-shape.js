@@ -1,0 +1,1 @@
+observe('r', [Object.getOwnPropertyNames(Promise).sort(), Object.getOwnPropertyNames(Promise.prototype).sort(), Promise.length, Promise.prototype.then.length, String(Promise.prototype), Promise.resolve.name]);

@@ -1,0 +1,1 @@
+class P extends Promise { static get [Symbol.species]() { return Promise; } } const p = P.resolve(1); observe('r', [p instanceof P, p.then(() => {}) instanceof P, P.all([]) instanceof P, p.finally(() => {}) instanceof P]);

@@ -1,0 +1,1 @@
+const log = []; process.nextTick((...a) => log.push(a), 1, 'b'); process.nextTick(function() { log.push(this === undefined || this === globalThis || typeof this); }); setTimeout(() => observe('log', log), 1);

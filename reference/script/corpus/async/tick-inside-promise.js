@@ -1,0 +1,1 @@
+const log = []; Promise.resolve().then(() => { log.push('p1'); process.nextTick(() => log.push('tick')); }).then(() => log.push('p2')).then(() => log.push('p3')); setTimeout(() => observe('log', log), 1);

@@ -1,0 +1,1 @@
+const t = setTimeout(() => observe('fired', true), 2); observe('r', [t.refresh() === t, typeof +t, typeof t[Symbol.toPrimitive](), t.close === undefined]); const u = setTimeout(() => observe('cleared', 1), 1); clearTimeout(+u);

@@ -1,0 +1,1 @@
+const log = []; process.on('uncaughtException', (e, origin) => log.push(e + ' ' + origin)); setTimeout(() => { throw 'timer'; }, 1); setImmediate(() => { throw 'immediate'; }); process.nextTick(() => { throw 'tick'; }); queueMicrotask(() => { throw 'micro'; }); Promise.reject('rej'); setTimeout(() => observe('log', log.sort()), 30);

@@ -1,0 +1,1 @@
+class A { constructor() { throw new TypeError('ctor'); } } try { new A(); } catch (e) { observe('r', e.message); } class B { x = (() => { throw new Error('field'); })(); } try { new B(); } catch (e) { observe('field', e.message); }

@@ -1,0 +1,1 @@
+const log = []; class A { a = log.push('A.a'); constructor() { log.push('A()'); this.init?.(); } } class B extends A { b = log.push('B.b'); constructor() { log.push('B before'); super(); log.push('B after'); } init() { log.push('init ' + this.b); } } new B(); observe('log', log);

@@ -1,0 +1,1 @@
+class A {} class B extends A {} const b = new B(); observe('r', [b instanceof A, b.constructor === B, B.name, Object.getPrototypeOf(B) === A, A.isPrototypeOf(B), A.prototype.isPrototypeOf(b), b.toString()]);

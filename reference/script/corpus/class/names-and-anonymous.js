@@ -1,0 +1,1 @@
+const o = { A: class {}, ['b']: class {} }; let C = class {}; const [D = class {}] = []; observe('r', [o.A.name, o.b.name, C.name, D.name, (class {}).name]); observe('has', Object.hasOwn(class {}, 'name'));

@@ -1,0 +1,1 @@
+class Q { #items = []; #add(x) { this.#items.push(x); return this; } add(...xs) { xs.forEach((x) => this.#add(x)); return this; } *[Symbol.iterator]() { yield* this.#items; } get size() { return this.#items.length; } } observe('r', [...new Q().add(1, 2, 3)]); observe('size', new Q().add(1).size);

@@ -1,0 +1,1 @@
+class A { static #count = 0; #id = ++A.#count; static isA(o) { return #id in o; } get id() { return this.#id; } } const a = new A(), b = new A(); observe('r', [a.id, b.id, A.isA(a), A.isA({ id: 1 })]); class B extends A {} observe('sub', [new B().id, A.isA(new B())]);

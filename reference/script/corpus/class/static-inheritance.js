@@ -1,0 +1,1 @@
+class A { static x = 1; static inc() { return ++this.x; } } class B extends A {} B.inc(); observe('r', [A.x, B.x, Object.hasOwn(B, 'x')]); class C extends A { static inc() { return super.inc() * 10; } } observe('super', C.inc());

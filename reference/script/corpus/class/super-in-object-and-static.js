@@ -1,0 +1,1 @@
+const base = { v: 'base', get() { return this.v; } }; const d = { __proto__: base, v: 'd', get() { return super.get() + super.v; } }; observe('r', d.get()); class A { static n() { return 'A'; } } class B extends A { static n() { return super.n() + 'B'; } static m = super.n(); } observe('static', [B.n(), B.m]);

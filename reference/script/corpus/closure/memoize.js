@@ -1,0 +1,1 @@
+const memo = (f, cache = new Map()) => (x) => { if (!cache.has(x)) cache.set(x, f(x)); return cache.get(x); }; let calls = 0; const sq = memo((x) => (calls++, x * x)); observe('r', [sq(3), sq(3), sq(4), calls]);

@@ -1,0 +1,1 @@
+const out = []; for (const c of 'a😀b') out.push(c.length); for (const [k, v] of new Map([[1, 2]])) out.push(k, v); (function() { for (const a of arguments) out.push(a); })('x', 'y'); for (const x of new Set([5, 5])) out.push(x); let t; for (t of [1, 2]); out.push(t); const o = {}; for (o.p of [7, 8]); out.push(o.p); observe('out', out);

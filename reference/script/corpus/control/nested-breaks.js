@@ -1,0 +1,1 @@
+let n = 0; a: for (const i of [1, 2, 3]) { b: for (const j of [1, 2, 3]) { for (const k of [1, 2, 3]) { n++; if (k === 2) continue b; if (j === 3) continue a; if (i === 3) break a; } } } observe('n', n);

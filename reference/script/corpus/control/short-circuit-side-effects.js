@@ -1,0 +1,1 @@
+let n = 0; const t = () => (n++, true), f = () => (n++, false); f() && t(); t() || f(); null ?? t(); 1 ?? t(); f() || f() || t(); observe('n', n); const o = { a: null }; o.a ??= (n++, 5); o.a ??= (n++, 6); observe('o', [o.a, n]);

@@ -1,0 +1,1 @@
+const f = (x) => { let r = ''; switch (x) { default: r += 'd'; case 1: r += '1'; break; case 2: r += '2'; } return r; }; observe('r', [f(0), f(1), f(2)]); switch (3) { } switch (0) { case (() => { observe('evaluated', true); return 0; })(): observe('hit', 1); }

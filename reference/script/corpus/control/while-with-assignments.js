@@ -1,0 +1,1 @@
+let m; const re = /(\w)(\d)/g; const out = []; while ((m = re.exec('a1 b2 c3')) !== null) out.push(m[1] + m[2]); observe('out', out); let node = { v: 1, next: { v: 2, next: null } }, s = 0; do { s += node.v; } while ((node = node.next)); observe('s', s);

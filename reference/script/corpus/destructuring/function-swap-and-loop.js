@@ -1,0 +1,1 @@
+const pts = [{ x: 1, y: 2 }, { x: 3, y: 4 }]; const out = []; for (const { x, y: why = 9 } of pts) out.push(x + why); for (const [i, { x }] of pts.entries()) out.push(i * x); for (const [k, v] of Object.entries({ a: 1 })) out.push(k + v); observe('out', out); const m = new Map([['k', { d: [1, 2] }]]); for (const [k, { d: [, second] }] of m) observe('m', [k, second]);

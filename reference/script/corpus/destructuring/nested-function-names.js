@@ -1,0 +1,1 @@
+const { f = () => {}, g: { h = function() {} } = {} } = {}; const [i = class {}] = []; observe('r', [f.name, h.name, i.name]);

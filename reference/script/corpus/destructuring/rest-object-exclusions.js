@@ -1,0 +1,1 @@
+const k = 'b'; const { a, [k]: b, ...rest } = { a: 1, b: 2, c: 3, [Symbol.for('s')]: 4 }; observe('rest', rest); observe('sym', rest[Symbol.for('s')]); const { ...copy } = { get g() { return 1; } }; observe('copy', Object.getOwnPropertyDescriptor(copy, 'g')); const { length, ...chars } = 'ab'; observe('chars', [length, chars]);

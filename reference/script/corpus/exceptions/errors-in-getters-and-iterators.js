@@ -1,0 +1,2 @@
+const attempt = (f) => { try { return f(); } catch (e) { return 'E:' + e; } }; const o = { get x() { throw 'getter'; }, set y(v) { throw 'setter ' + v; }, toString() { throw 'toString'; }, [Symbol.iterator]() { throw 'iter'; } };
+observe('r', [attempt(() => o.x), attempt(() => { o.y = 1; }), attempt(() => `${o}`), attempt(() => [...o]), attempt(() => ({ ...o })), attempt(() => JSON.stringify(o)), attempt(() => [o].join())]);

@@ -1,0 +1,1 @@
+const log = []; const f = (m) => { try { log.push('t'); if (m === 1) throw 'e'; if (m === 2) return 'r'; log.push('u'); } catch (e) { log.push('c'); return 'cr'; } finally { log.push('f'); } return 'end'; }; observe('r', [f(0), f(1), f(2)]); observe('log', log.join(''));

@@ -1,0 +1,1 @@
+const e = new Error('x'); const d = Object.getOwnPropertyDescriptor(e, 'stack'); observe('r', [typeof d.value, d.enumerable, d.writable, d.configurable]); e.stack = 'mine'; observe('set', e.stack); observe('limit', typeof Error.stackTraceLimit);

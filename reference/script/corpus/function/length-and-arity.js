@@ -1,0 +1,1 @@
+observe('r', [((a, b) => 0).length, ((a, b = 1, c) => 0).length, ((...r) => 0).length, (function(a, { b }, [c]) {}).length, (class { constructor(a, b) {} }).length, (async (x) => 0).length, Math.max.length, [].push.length]);

@@ -1,0 +1,1 @@
+const log = []; function* src() { for (let i = 0; i < 3; i++) { log.push('s' + i); yield i; } } function* map(it, f) { for (const x of it) yield f(x); } for (const x of map(src(), (x) => x * 2)) log.push(x); observe('log', log);

@@ -1,0 +1,1 @@
+function* g() {} const it = g(); observe('r', [Object.getPrototypeOf(it) === g.prototype, it instanceof g, Object.getOwnPropertyNames(g.prototype), g.constructor.name, typeof g.prototype.next, Object.prototype.toString.call(g)]);

@@ -1,0 +1,1 @@
+function* g() { try { yield 1; } finally { return 'forced'; } } const it = g(); it.next(); observe('r', [it.return('mine'), it.next()]); const jt = g(); jt.next(); observe('throw', jt.throw(new Error()));

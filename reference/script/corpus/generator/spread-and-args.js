@@ -1,0 +1,1 @@
+function* r(a, b, s = 1) { for (let i = a; i < b; i += s) yield i; } observe('r', [[...r(0, 5)], Math.max(...r(0, 10, 3)), Array.from(r(0, 3), (x) => x * x), new Set(r(0, 3)).size]); const [a, ...b] = r(5, 9); observe('d', [a, b]);

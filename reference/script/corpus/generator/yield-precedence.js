@@ -1,0 +1,1 @@
+function* g() { const x = yield 1 + 1; const y = (yield 'b') ? 'yes' : 'no'; return [x, y, yield, yield [yield 'in']]; } const it = g(); observe('r', [it.next(), it.next('x'), it.next(0), it.next('u'), it.next('i'), it.next('o')]);

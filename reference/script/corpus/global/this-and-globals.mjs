@@ -1,0 +1,1 @@
+observe('r', [typeof this, typeof globalThis, typeof global, typeof process, typeof console, typeof require, typeof setTimeout, typeof queueMicrotask, typeof structuredClone, typeof URL, typeof AbortController, typeof EventTarget, typeof Event, typeof TextEncoder, typeof performance]);

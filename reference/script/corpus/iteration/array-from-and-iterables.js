@@ -1,0 +1,1 @@
+const it = { *[Symbol.iterator]() { yield 1; yield 2; } }; observe('r', [Array.from(it), Array.from(it, function(x) { return x + this.k; }, { k: 10 }), [...it, ...it], Math.max(...it), new Set(it).size, Object.fromEntries([['a', 1]]), Array.from({ length: 2 }), Array.from(5), Array.from('𝒳y'), new Map(Object.entries({ a: 1 })).get('a'), Promise.all(it) instanceof Promise]);

@@ -1,0 +1,1 @@
+const log = []; const it = { [Symbol.iterator]: () => ({ next() { log.push('next'); return { get value() { log.push('value'); return 1; }, get done() { log.push('done'); return false; } }; }, return() { log.push('return'); return {}; } }) }; const [a] = it; observe('one', log.splice(0)); const [, b] = it; observe('skip', log.splice(0)); const [] = it; observe('none', log);

@@ -1,0 +1,1 @@
+observe('r', [Number('12px'), Number(null), Number([]), Number([7]), Number([1, 2]), Number({}), Number(true), Number(new Date(5)), Number(10n), ~~'7.9', parseInt(0.0000005), parseInt('1e3'), (25).toString(36), Number('0x'), Number('1e'), Number('Infinity'), Number('-'), +'\u00a05']);

@@ -1,0 +1,1 @@
+const n = new Number(5), s = new String('ab'), b = new Boolean(false); observe('r', [typeof n, n + 1, n == 5, n === 5, s.length, s[1], Object.keys(s), 'x' in s, b ? 1 : 2, b.valueOf(), n.toString(2), JSON.stringify([n, s, b]), Object.prototype.toString.call(s)]); s.extra = 1; observe('extra', s.extra); (5).foo = 1; observe('lost', (5).foo);

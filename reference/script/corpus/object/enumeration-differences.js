@@ -1,0 +1,1 @@
+const o = Object.create({ inh: 1 }, { hid: { value: 2 }, vis: { value: 3, enumerable: true } }); o[Symbol('s')] = 4; const forIn = []; for (const k in o) forIn.push(k); observe('r', [forIn, Object.keys(o), Object.getOwnPropertyNames(o), JSON.stringify(o), Object.entries(o), Object.values(o), Reflect.ownKeys(o).length, { ...o }]);

@@ -1,0 +1,1 @@
+const o = Object.create(null); o.x = 1; observe('r', [o.x, typeof o.toString, 'constructor' in o, Object.keys(o), o instanceof Object]); try { `${o}`; } catch (e) { observe('e', e.message); } try { o + ''; } catch (e) { observe('plus', e.message); } o.__proto__ = 5; observe('proto', [o.__proto__, Object.getPrototypeOf(o)]);

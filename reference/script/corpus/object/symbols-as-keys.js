@@ -1,0 +1,1 @@
+const a = Symbol('a'), b = Symbol.for('b'); const o = { [a]: 1, [b]: 2, s: 3, [a.description]: 4 }; observe('r', [o[a], o[b], Object.keys(o), Object.getOwnPropertySymbols(o).map(String), a in o, delete o[a], a in o, Object.entries(o).length]);

@@ -1,0 +1,1 @@
+const o = { toString() { return 'ts'; } }, v = { valueOf() { return 3; } }; observe('r', [`${o}`, o + 1, v + 1, `${v}`, [o, v] + '', { [o]: 1 }, v > 2, String(Object(5n)), Object.prototype.toLocaleString.call(o), ({}).toString(), [].toString.call({ join: () => 'joined' })]);

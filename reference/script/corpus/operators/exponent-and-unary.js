@@ -1,0 +1,1 @@
+observe('r', [2 ** 3, (-2) ** 2, 2 ** -2, 0 ** 0, NaN ** 0, 1 ** Infinity, -(2 ** 2), +'', -'5', !'', !!'0', typeof typeof 1, void 'x', - -1, +[5], +new Date(7), -[]]); let a = 2; a **= 3; observe('a', a);

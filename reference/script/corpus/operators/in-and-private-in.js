@@ -1,0 +1,1 @@
+class A { #p; static t(o) { return #p in o; } } observe('r', [A.t(new A()), A.t([]), 'x' in { x: undefined }, 1 in [5, 6], '1' in 'ab'.split(''), 'length' in Function, Symbol.toStringTag in Promise.prototype]); try { A.t(1); } catch (e) { observe('e', e.message); }

@@ -1,0 +1,1 @@
+observe('r', ['a' + 1 + 2, 1 + 2 + 'a', 'a' + -0, 'x' + [], 'x' + {}, '' + null + undefined, 'b' > 'a', 'a' > 'B', '2' > '12', 2 > '12', 'abc' < 'abd', '' < 'a']); let s = ''; for (let i = 0; i < 1000; i++) s += i % 10; observe('rope', [s.length, s.slice(-3), s.charCodeAt(500)]);

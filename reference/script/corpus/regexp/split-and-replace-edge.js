@@ -1,0 +1,1 @@
+observe('r', ['abc'.split(/(b)/), ''.split(/x/), ''.split(/(?:)/), 'aXbxc'.split(/x/i), 'a b  c'.split(/\s+/), 'abc'.replace(/(?=b)/, '|'), 'abc'.replace(/$/, '!'), 'aaa'.replace(/a*?/g, '-'), 'abc'.replace(/./g, (c, i) => i), 'x-y'.replace(/(?<a>x)-(?<b>y)/, '$<b>$<a>$<c>'), '$1'.replace('$1', '$$1'), 'abab'.split(/a/, 2)]);

@@ -1,0 +1,1 @@
+const out = []; for (let i = 0; i < 3; i++) { try { if (i === 0) continue; if (i === 1) throw i; out.push(i); } catch (e) { out.push('c' + e); continue; } finally { out.push('f' + i); } out.push('end' + i); } observe('out', out); const g = () => { for (const x of [1, 2]) { try { return x; } finally { continue; } } return 'fell'; }; observe('g', g());

@@ -1,0 +1,1 @@
+const s = 'abc'; s[0] = 'z'; s.length = 1; observe('r', [s, s[0], s[3], s[-1], s['1'], Object.getOwnPropertyDescriptor(s, 0), Object.getOwnPropertyNames(s), 'b' === s[1], s.hasOwnProperty(2), [].map.call(s, (c) => c + c), Array.prototype.join.call(s, '-')]);

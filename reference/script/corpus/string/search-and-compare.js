@@ -1,0 +1,1 @@
+observe('r', ['abcabc'.indexOf('c', -5), 'abc'.lastIndexOf('a', 0), 'abc'.includes(''), 'abc'.startsWith(''), 'abc'.indexOf('', 10), 'aXbX'.lastIndexOf('X', 2), 'x'.localeCompare === undefined, 'abc'.search('c'), 'a.c'.search('.'), 'a-b'.split('-', 1), 'test'.match('t').index, 'abc'.at(-4)]); try { 'a'.includes(/a/); } catch (e) { observe('e', e.message); }

@@ -1,0 +1,1 @@
+class Range { constructor(a, b) { Object.assign(this, { a, b }); } *[Symbol.iterator]() { for (let i = this.a; i < this.b; i++) yield i; } async *[Symbol.asyncIterator]() { for (const i of this) yield i * 10; } } (async () => { const out = [...new Range(0, 3)]; for await (const x of new Range(1, 3)) out.push(x); observe('out', out); })();
