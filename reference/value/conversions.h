@@ -73,6 +73,9 @@ enum class NumericOp : uint8_t {
   kShiftRightUnsigned,
 };
 Value numeric_op(Realm& realm, NumericOp op, Value a, Value b);
+/// Number::remainder and Number::exponentiate.
+double number_remainder(double a, double b);
+double number_power(double base, double exponent);
 Value negate(Realm& realm, Value a);
 Value bit_not(Realm& realm, Value a);
 /// a + 1 or a - 1, for ++ and --; `a` is numeric already.

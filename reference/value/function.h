@@ -26,6 +26,7 @@ class Function : public Object {
   Value construct(Realm& realm, Args args, Object* new_target) override = 0;
   /// True for class constructors: a plain call throws.
   virtual bool is_class() const { return false; }
+  virtual bool is_bound() const { return false; }  // made by bind: a BoundFunction
   /// The text Function.prototype.toString gives. Natives: "function name() { [native code] }".
   virtual String* source_text(Realm& realm) = 0;
 };
@@ -99,6 +100,7 @@ class BoundFunction final : public Function {
   Value construct(Realm& realm, Args args, Object* new_target) override;
   bool is_constructor() const override { return target_->is_constructor(); }
   String* source_text(Realm& realm) override;
+  bool is_bound() const override { return true; }
   Object* target() const { return target_; }
   void trace(Tracer& tracer) const override;
 
@@ -108,6 +110,13 @@ class BoundFunction final : public Function {
   Value this_value_;
   ArenaVector<Value> args_;
 };
+
+/// The value as a bound function, else null.
+inline BoundFunction* as_bound_function(Value value) {
+  Function* function = as<Function>(value);
+  return function != nullptr && function->is_bound() ? static_cast<BoundFunction*>(function)
+                                                     : nullptr;
+}
 
 /// One row of a lazy table: a property that a built-in object has from the start.
 struct LazyProperty {

@@ -207,6 +207,8 @@ class Object : public Cell {
   virtual bool materialise(Realm& realm, PropertyKey key);
   /// Appends the keys of all built-in properties, made or not, in their order.
   virtual void list_builtins(Realm& realm, KeyList* out);
+  /// Makes the row `key` of `table`; false when it has none.
+  bool materialise_row(Realm& realm, const InternedTable& table, PropertyKey key);
   void add_builtin(Realm& realm, PropertyKey key, Value value, uint8_t flags);
   void add_builtin_accessor(Realm& realm, PropertyKey key, Value getter, Value setter,
                             uint8_t flags);
@@ -267,7 +269,7 @@ class Array : public Object {
   void make_sparse(Realm& realm);
   bool define_length(Realm& realm, const PropertyDescriptor& desc);
   bool define_element(Realm& realm, uint32_t index, const PropertyDescriptor& desc);
-  bool define_ordinary_element(Realm& realm, uint32_t index, const PropertyDescriptor& desc);
+  bool prototypes_lack(Realm& realm, PropertyKey key) const;
   /// Stores a plain element of a dense array, moving to the table when it is too far out.
   void put_dense(Realm& realm, uint32_t index, Value value);
   bool dense_ = true;
@@ -275,6 +277,9 @@ class Array : public Object {
   uint32_t length_ = 0;
   ArenaVector<Value> elements_;
 };
+
+/// Throws the TypeError that says why [[Set]] on `receiver` was refused.
+[[noreturn]] void refuse_set(Realm& realm, Object* receiver, PropertyKey key);
 
 /// The object as a T if it is one, else null. T names its class in T::kClass.
 template <class T>

@@ -201,6 +201,11 @@ class Realm {
   /// The virtual machine's own state; set by script/.
   void* machine = nullptr;
 
+  /// The arrays whose join is in progress, outermost first: a cycle joins as the empty string.
+  ArenaVector<Object*>& joining() { return joining_; }
+  /// The symbols made by Symbol.for in this run.
+  ArenaVector<Symbol*>& symbol_registry() { return symbol_registry_; }
+
   // Reachability.
   void add_root_source(RootSource* source);  // stays until reset
   void add_weak_holder(WeakHolder* holder);  // stays until reset
@@ -234,6 +239,8 @@ class Realm {
   ArenaVector<RootSource*> root_sources_;
   WeakHolder* weak_holders_ = nullptr;
   ArenaVector<Object*> kept_alive_;
+  ArenaVector<Object*> joining_;
+  ArenaVector<Symbol*> symbol_registry_;
   uint32_t epoch_ = 0;
 };
 

@@ -12,9 +12,10 @@ namespace actx {
 /// What one line of a stack says.
 struct CallSite {
   Function* function = nullptr;  // null: program or module code
+  String* name = nullptr;        // shown instead of the function's own name
   Value this_value;              // undefined for functions called without receiver
   bool is_construct = false;
-  bool is_top_level = false;  // receiver is undefined, null or the global object, or an arrow's
+  bool is_top_level = false;  // shows no receiver; undefined, null, the global object never do
   bool is_async = false;      // a suspended caller: "async f"
   std::u16string_view location = u"<anonymous>";  // "file:line:col"
 };
@@ -34,8 +35,8 @@ void describe_native(Realm& realm, const Activation& self, std::u16string* out);
 /// The own data property `name` of a function if it is a string, else the empty string. Runs no
 /// program code.
 String* function_name(Realm& realm, Object* function);
-/// The name of the constructor a program would say made this object ("Object", "Foo"), or the empty
-/// string. Runs no program code.
+/// The name of what made this object ("Foo", "Object"): its constructor, else its toStringTag, else
+/// its class. Runs no program code.
 String* constructor_name(Realm& realm, Object* object);
 
 }  // namespace actx

@@ -38,6 +38,7 @@ class String {
 
  private:
   friend class AtomTable;
+  friend class RunAtoms;
   void flatten(Arena& arena);
 
   uint32_t length_;
@@ -112,20 +113,37 @@ class AtomTable {
   friend class RunAtoms;
   struct Impl;
   AtomTable();
-  static void mark_as_atom(String* string);
+  static String* make_atom(Arena& memory, std::u16string_view units);
+  void insert(String* atom);
+  /// Looks in all live runs; an atom found becomes permanent.
+  String* adopt(std::u16string_view units);
   Impl* impl_;
 };
 
-/// The atoms that only one run knows. Lives in the run's arena.
+/// The atoms that only one run knows: they end with it. No two atoms alive in a thread have the
+/// same content: one that is wanted by somebody else too (another realm, the permanent table) is
+/// adopted by the permanent table and survives the run.
 class RunAtoms {
  public:
-  /// The atom equal to `string`: permanent if there is one, else of this run.
+  RunAtoms();
+  ~RunAtoms();
+  RunAtoms(const RunAtoms&) = delete;
+  RunAtoms& operator=(const RunAtoms&) = delete;
+
+  /// The atom equal to `string`: permanent if there is one, else of this run. `arena` is where a
+  /// rope is flattened.
   String* intern(Arena& arena, String* string);
-  String* intern(Arena& arena, std::u16string_view units);
-  void clear() { slots_ = nullptr, capacity_ = count_ = 0; }
+  String* intern(std::u16string_view units);
+  /// Ends the run.
+  void clear();
+  void set_limit(size_t bytes) { memory_->set_limit(bytes); }
 
  private:
-  void grow(Arena& arena);
+  friend class AtomTable;
+  String* find(std::u16string_view units) const;
+  void grow();
+  Arena* memory_;
+  bool adopted_ = false;  // the permanent table refers into memory_
   String** slots_ = nullptr;
   uint32_t capacity_ = 0;
   uint32_t count_ = 0;
