@@ -32,11 +32,18 @@ struct JsGlobal {
   const char* file;
 };
 constexpr JsGlobal kJsGlobals[] = {
-    {"Event", "event_target.js"},         {"EventTarget", "event_target.js"},
-    {"AbortController", "abort.js"},      {"AbortSignal", "abort.js"},
-    {"DOMException", "dom_exception.js"}, {"URL", "url.js"},
-    {"URLSearchParams", "url.js"},        {"TextEncoder", "encoding.js"},
+    {"Event", "event_target.js"},
+    {"EventTarget", "event_target.js"},
+    {"AbortController", "abort.js"},
+    {"AbortSignal", "abort.js"},
+    {"DOMException", "dom_exception.js"},
+    {"URL", "url.js"},
+    {"URLSearchParams", "url.js"},
+    {"TextEncoder", "encoding.js"},
     {"TextDecoder", "encoding.js"},
+    {"console", "console.js"},
+    {"structuredClone", "structured_clone.js"},
+    {"performance", "performance.js"},
 };
 
 template <size_t i>
@@ -55,7 +62,8 @@ constexpr LazyProperty js_global() {
       lazy_factory("process", make_process_global),                                                \
       lazy_method("queueMicrotask", queue_microtask, 1, kAll), lazy_method("observe", observe, 2), \
       js_global<0>(), js_global<1>(), js_global<2>(), js_global<3>(), js_global<4>(),              \
-      js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>()
+      js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \
+      js_global<10>(), js_global<11>()
 
 // ---- native:host -----------------------------------------------------------------------------
 

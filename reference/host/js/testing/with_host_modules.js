@@ -2,6 +2,7 @@
 // checked without the simulator. What C++ gives them in the simulator comes from Node here.
 'use strict';
 
+const fs = require('fs');
 const Module = require('module');
 const path = require('path');
 const nodeUtil = require('util');
@@ -17,13 +18,20 @@ const parts = {
   'path/posix': ['path', 'posix'], 'path/win32': ['path', 'win32'],
 };
 const native = {
+  detachArrayBuffer(buffer) { new MessageChannel().port1.postMessage(null, [buffer]); },
   inspect: nodeUtil.inspect, format: nodeUtil.format,
   formatWithOptions: nodeUtil.formatWithOptions, types: nodeUtil.types,
+};
+
+const nativeHost = {
+  writeOutput(text) { fs.writeSync(1, text); },
+  writeError(text) { fs.writeSync(2, text); },
 };
 
 const load = Module._load;
 Module._load = function(request, parent, isMain) {
   if (request === 'native:util') return native;
+  if (request === 'native:host') return nativeHost;
   const name = request.startsWith('node:') ? request.slice(5) : request;
   if (Object.hasOwn(parts, name)) {
     const [whole, part] = parts[name];
@@ -39,6 +47,8 @@ const globals = {
   './abort.js': ['AbortController', 'AbortSignal'],
   './url.js': ['URL', 'URLSearchParams'],
   './encoding.js': ['TextEncoder', 'TextDecoder'],
+  './structured_clone.js': ['structuredClone'],
+  './console.js': ['console'],
 };
 for (const [file, names] of Object.entries(globals)) {
   const exported = require(path.join(folder, file));
