@@ -3,6 +3,7 @@
 #define ACTX_VALUE_BUILTINS_RECEIVER_H_
 
 #include <string>
+#include <typeinfo>
 
 #include "value/conversions.h"
 
@@ -13,6 +14,14 @@ namespace actx {
                                                      Value receiver) {
   throw_type_error(realm, std::string("Method ") + method + " called on incompatible receiver " +
                               describe_for_message(realm, receiver));
+}
+
+/// The value as a T if that is its exact type, else null: for iterators, which share a class.
+template <class T>
+T* exactly(Value value) {
+  if (!value.is_object()) return nullptr;
+  Object* object = value.as_object();
+  return typeid(*object) == typeid(T) ? static_cast<T*>(object) : nullptr;
 }
 
 /// The receiver as a T; TypeError otherwise.
