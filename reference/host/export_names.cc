@@ -2,12 +2,12 @@
 // rules of Node's lexer for the common forms: `exports.a = `, `module.exports.a = `,
 // `exports['a'] = `, `Object.defineProperty(exports, 'a'`, and the leading plain members of
 // `module.exports = { a, b: c, ... }`.
+#include "host/export_names.h"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "host/modules.h"
 
 namespace actx {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "host/builtin_modules.h"
+#include "host/export_names.h"
 #include "host/host.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"

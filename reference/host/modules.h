@@ -80,9 +80,6 @@ class ModuleSystem final : public ModuleLoader {
   Object* main_module_ = nullptr;  // require.main
 };
 
-/// The names that an ES module may import from a CommonJS text: those it visibly assigns.
-std::vector<std::string> find_export_names(std::string_view text);
-
 }  // namespace actx
 
 #endif  // ACTX_HOST_MODULES_H_
