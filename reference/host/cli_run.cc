@@ -174,7 +174,7 @@ int print_command(const std::string& file, bool json, bool as_module, bool as_co
         (file.ends_with(".js") && program.is_module_package(directory_of(program.main_path())))));
   try {
     const ast::Tree tree = parse(text, file, is_module ? ast::Goal::kModule : ast::Goal::kCommonJs);
-    const std::string printed = print(*tree.root);
+    const std::string printed = print(*tree.program);
     std::cout << (json ? to_text({{"file", file}, {"text", printed}}) : printed);
   } catch (const ParseError& error) {
     if (json) {
