@@ -10,7 +10,7 @@ namespace {
 class StorageHook final : public Hook {
  public:
   StorageHook() : Hook(kInitEvent) {}
-  void init(Context& context, Resource& resource) override { context.capture_now(&resource); }
+  void init(Context& context, Resource& resource) override { context.capture_by_hook(&resource); }
 };
 
 /// A property-by-property copy of an object (a mutant).
@@ -298,7 +298,10 @@ Value AsyncLocalStorage::get_store() {
                             : hidden  ? StoreOrigin::kExited
                             : found   ? found->origin
                                       : StoreOrigin::kNone;
-    context_.trace_read({number_, 0, answer, why, found ? found->set_in : -1});
+    context_.trace_read({.instance = number_,
+                         .store = answer,
+                         .origin = why,
+                         .set_in = found ? found->set_in : -1});
   }
   return answer;
 }
@@ -382,9 +385,7 @@ void Context::instance_changed(AsyncLocalStorage* instance) {
 
 void Context::trace_read(StoreRead read) {
   read.execution_id = execution_id_;
-  if (read.origin != StoreOrigin::kNone && read.set_in >= 0 && read.set_in != execution_id_) {
-    read.origin = StoreOrigin::kInherited;
-  }
+  read.inherited = read.set_in >= 0 && read.set_in != execution_id_;
   trace_->store_read(read);
 }
 

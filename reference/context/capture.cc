@@ -35,6 +35,7 @@ void Context::set_store(Symbol* key, Value store, StoreOrigin origin) {
 }
 
 void Context::set_store_at(Resource* place, Symbol* key, Value store, StoreOrigin origin) {
+  if (trace_ != nullptr) trace_->store_set(instance_with(key), execution_id_, store, origin);
   if (stores_in_frames_) {
     frame_ = Frame::with(realm_.arena(), frame_, {key, store, origin, execution_id_});
     return;
@@ -42,6 +43,14 @@ void Context::set_store_at(Resource* place, Symbol* key, Value store, StoreOrigi
   Object* object = object_of(place);
   write_store(object, key, store);
   if (trace_ != nullptr) origins_.note(realm_.arena(), {object, key, origin, execution_id_});
+}
+
+/// The number of the instance with this key, for traces.
+uint32_t Context::instance_with(const Symbol* key) const {
+  for (const AsyncLocalStorage* instance : instances_) {
+    if (instance->key() == key) return instance->number();
+  }
+  return 0;
 }
 
 void Context::erase_store(Symbol* key) {
@@ -140,9 +149,8 @@ Frame* Context::frame_to_capture() {
   for (const AsyncLocalStorage* instance : instances_) {
     const auto& instead = instance->capture_instead_;
     if (instead.active) {
-      captured =
-          Frame::with(realm_.arena(), captured,
-                      {instance->key(), instead.store, StoreOrigin::kInherited, execution_id_});
+      captured = Frame::with(realm_.arena(), captured,
+                             {instance->key(), instead.store, StoreOrigin::kRun, execution_id_});
     } else if (captured != nullptr && captured->find(instance->key()) != nullptr &&
                !is_captured(*instance)) {
       captured = Frame::without(realm_.arena(), captured, instance->key());
@@ -169,7 +177,7 @@ void Context::copy_store(AsyncLocalStorage& instance, Object* to) {
   const Value store = instead.active ? instead.store : found ? found->store : Value();
   write_store(to, instance.key(), store);
   if (trace_ == nullptr || !found) return;
-  origins_.note(realm_.arena(), {to, instance.key(), StoreOrigin::kInherited, found->set_in});
+  origins_.note(realm_.arena(), {to, instance.key(), found->origin, found->set_in});
 }
 
 void Context::forget_stores(Resource* resource) {

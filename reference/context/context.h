@@ -130,9 +130,11 @@ class Context final : public ContextHooks,
   /// are no operation of their own. Null is a context too: the one without stores.
   Cell* capture_current() { return stores_in_frames_ ? frame_to_capture() : nullptr; }
 
-  /// Captures the current context for a resource made now. create_resource does it; hooks that
-  /// capture in its stead call it.
-  void capture_now(Resource* resource) { capture_into(resource); }
+  /// What an enabled instance does when it is told of a new resource: captures, if that is where
+  /// the rule capture_order puts it.
+  void capture_by_hook(Resource* resource) {
+    if (captured_by_hook()) capture_into(resource);
+  }
 
   // Hooks ---------------------------------------------------------------------------------------
 
@@ -225,6 +227,7 @@ class Context final : public ContextHooks,
   void copy_store(AsyncLocalStorage& instance, Object* to);
   Frame* frame_to_capture();
   void write_store(Object* object, Symbol* key, Value store);
+  uint32_t instance_with(const Symbol* key) const;
 
   // Promises (promise_context.cc).
   void start_promise_tracking();

@@ -23,16 +23,16 @@ enum class StoreOrigin : uint8_t {
   kRestored,   // run() or exit() put the store from before back
   kExited,     // exit() hid the store
   kDisabled,   // the instance is disabled
-  kInherited,  // captured when the executing resource was made
 };
 
 /// One answer of getStore().
 struct StoreRead {
-  uint32_t instance;     // which AsyncLocalStorage
-  int64_t execution_id;  // the executing resource
+  uint32_t instance = 0;     // which AsyncLocalStorage
+  int64_t execution_id = 0;  // the executing resource
   Value store;
-  StoreOrigin origin;  // how it came into the current context
-  int64_t set_in;      // the resource that executed when it was set first; -1 when nobody did
+  StoreOrigin origin = StoreOrigin::kNone;  // how it was set first
+  int64_t set_in = -1;     // the resource that executed then; -1 when nobody set it
+  bool inherited = false;  // captured when the executing resource was made
 };
 
 class TraceSink {
