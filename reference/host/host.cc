@@ -5,6 +5,7 @@
 #include "host/modules.h"
 #include "host/process.h"
 #include "value/conversions.h"
+#include "value/weak.h"
 
 namespace actx {
 
@@ -84,6 +85,7 @@ Host::Host(Surroundings& surroundings, const RuntimeOptions& options)
   realm_.host = this;
   realm_.set_context_hooks(&context_);
   realm_.set_rejection_tracker(track_rejection);
+  realm_.set_finalization_hook(queue_finalizers);
   realm_.set_clock(wall_clock);
   realm_.set_host_globals(&host_globals(options.expose_gc));
   surroundings_.set_loop(&loop_);
@@ -320,16 +322,36 @@ void Host::next_tick(Value callback, Args args) {
   loop_.add_tick(*tick);
 }
 
+void Host::queue_task(HostTask& task, void (*call)(NativeTask& self)) {
+  task.call = call;
+  task.host = this;
+  loop_.add_native_task(task);
+}
+
 void Host::request_destroy_delivery() {
-  struct Delivery {
-    static void call(NativeTask& self) {
-      auto& task = static_cast<DestroyTask&>(self);
-      task.host->guard([&] { task.host->context_.deliver_destroys(); });
+  queue_task(run_.destroy_task, [](NativeTask& self) {
+    Host& host = *static_cast<HostTask&>(self).host;
+    host.guard([&] { host.context_.deliver_destroys(); });
+  });
+}
+
+/// Callbacks of a FinalizationRegistry come soon after the collection, before the next immediates.
+void Host::queue_finalizers(Realm& realm, FinalizationRegistry* registry) {
+  Host& host = of(realm);
+  host.run_.registries.push_back(realm.arena(), registry);
+  host.queue_task(host.run_.finalizer_task,
+                  [](NativeTask& self) { static_cast<HostTask&>(self).host->run_finalizers(); });
+}
+
+void Host::run_finalizers() {
+  while (!run_.registries.empty() && !loop_.is_stopped()) {
+    FinalizationRegistry* registry = run_.registries[0];
+    run_.registries.erase_at(0);
+    bool more = true;
+    while (more && !loop_.is_stopped()) {
+      guard([&] { more = run_finalizer(realm_, registry); });
     }
-  };
-  run_.destroy_task.call = Delivery::call;
-  run_.destroy_task.host = this;
-  loop_.add_native_task(run_.destroy_task);
+  }
 }
 
 // ---- Output ----------------------------------------------------------------------------------
@@ -354,6 +376,7 @@ void Host::trace_roots(Tracer& tracer) const {
   for (const Object* object : run_.slots) tracer.visit(object);
   for (const Promise* promise : run_.unhandled) tracer.visit(promise);
   for (const PendingRejection& late : run_.late) tracer.visit(late.promise);
+  for (const FinalizationRegistry* registry : run_.registries) tracer.visit(registry);
   tracer.visit(run_.main_promise);
   modules_->trace_roots(tracer);
 }

@@ -20,6 +20,7 @@
 
 namespace actx {
 
+class FinalizationRegistry;
 class ModuleSystem;
 class ProcessObject;
 class TimeoutObject;
@@ -122,8 +123,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     uint32_t id;
     bool warned;
   };
-  struct DestroyTask : NativeTask {
-    DestroyTask() : NativeTask(nullptr) {}
+  /// Work of the host for the next check phase.
+  struct HostTask : NativeTask {
+    HostTask() : NativeTask(nullptr) { refed = true; }
     Host* host = nullptr;
   };
   /// State of one run.
@@ -139,7 +141,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     ArenaVector<TimeoutObject*> known_timers;
     ArenaVector<Promise*> unhandled;     // rejected, not reported yet
     ArenaVector<PendingRejection> late;  // reported, handled since
-    DestroyTask destroy_task;
+    HostTask destroy_task;
+    HostTask finalizer_task;
+    ArenaVector<FinalizationRegistry*> registries;  // with targets that were collected
   };
   static constexpr uint32_t kMaxScopes = 16;
 
@@ -152,6 +156,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void report_fatal(Value error);
   void reset(Program& program);
   void finish();
+  void queue_task(HostTask& task, void (*call)(NativeTask& self));
+  static void queue_finalizers(Realm& realm, FinalizationRegistry* registry);
+  void run_finalizers();
   static void track_rejection(Realm& realm, Promise* promise, bool handled);
   Value error_of_rejection(Value reason);
 
