@@ -29,6 +29,11 @@ class Function : public Object {
   virtual bool is_bound() const { return false; }  // made by bind: a BoundFunction
   /// The text Function.prototype.toString gives. Natives: "function name() { [native code] }".
   virtual String* source_text(Realm& realm) = 0;
+  /// True for functions of the language (script/closure.h): the virtual machine runs them in place.
+  bool is_closure() const { return is_closure_; }
+
+ protected:
+  bool is_closure_ = false;
 };
 
 class NativeFunction;

@@ -55,6 +55,7 @@ void Realm::reset() {
   global_ = nullptr;
   activation_ = nullptr;
   depth_ = native_depth = 0;
+  machine = nullptr;
   first_job_ = last_job_ = nullptr;
   jobs_run = steps = 0;
   random_state_ = 1;

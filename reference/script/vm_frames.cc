@@ -1,0 +1,192 @@
+// Frames: making, recycling, describing and tracing them.
+#include <pthread.h>
+
+#include <algorithm>
+
+#include "script/generator.h"
+#include "script/vm.h"
+#include "value/stack.h"
+
+namespace actx {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr size_t kStackReserve = size_t{1} << 20;
+#else
+constexpr size_t kStackReserve = size_t{256} << 10;
+#endif
+
+// The lowest address the current thread's C++ stack may reach.
+uintptr_t stack_limit() {
+  static thread_local uintptr_t limit = [] {
+    pthread_attr_t attributes;
+    void* base = nullptr;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return uintptr_t{0};
+    pthread_attr_getstack(&attributes, &base, &size);
+    pthread_attr_destroy(&attributes);
+    // Without a limit of the system, what a main thread gets by default is enough.
+    size_t usable = std::min(size, size_t{64} << 20);
+    return reinterpret_cast<uintptr_t>(base) + (size - usable) + kStackReserve;
+  }();
+  return limit;
+}
+
+void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
+  const auto& frame = static_cast<const Frame&>(self);
+  Position position = frame.code->position_at(frame.pc_index());
+  std::u16string location = utf8_to_utf16(frame.code->unit->filename);
+  auto append_number = [&](uint32_t number) {
+    std::string digits = std::to_string(number);
+    location += u':';
+    location.append(digits.begin(), digits.end());
+  };
+  append_number(position.line);
+  append_number(position.column);
+  CallSite site;
+  site.function = frame.function;
+  site.this_value = frame.this_value.is_empty() ? Value() : frame.this_value;
+  site.is_construct = frame.new_target != nullptr;
+  site.is_top_level = frame.code->role == CodeRole::kArrow || frame.function == nullptr;
+  site.location = location;
+  append_call_site(realm, site, out);
+}
+
+Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
+                 Instance* instance) {
+  uint32_t pool = (code.frame_size + Machine::kPoolStep - 1) / Machine::kPoolStep;
+  void* memory = nullptr;
+  if (pool < Machine::kPools) {
+    Machine& machine = Machine::of(realm);
+    Frame* free = machine.free_frames[pool];
+    if (free != nullptr) {
+      machine.free_frames[pool] = static_cast<Frame*>(free->caller);
+      memory = free;
+    } else {
+      memory = realm.arena().allocate(sizeof(Frame) + pool * Machine::kPoolStep * sizeof(Value));
+    }
+  } else {
+    memory = realm.arena().allocate(sizeof(Frame) + code.frame_size * sizeof(Value));
+  }
+  Frame* frame = new (memory) Frame(code, function, scope, instance);
+  frame->callee = function;
+  frame->describe = describe_frame;
+  frame->pc = code.code.data();
+  frame->sp = frame->stack();
+  return frame;
+}
+
+Object* make_arguments(Realm& realm, const Frame& frame, Args args) {
+  Object* object = realm.make<ArgumentsObject>(realm.intrinsic(Intrinsic::kObjectPrototype));
+  for (size_t i = 0; i < args.size(); ++i) {
+    object->define_raw(realm, PropertyKey::index(static_cast<uint32_t>(i)), args[i]);
+  }
+  const Names& names = realm.names();
+  object->define_raw(realm, names.length, Value(static_cast<uint32_t>(args.size())), kHidden);
+  Object* array = realm.intrinsic(Intrinsic::kArrayPrototype);
+  object->define_raw(realm, names.sym_iterator, array->get(realm, realm.key("values")), kHidden);
+  if (frame.code->is_strict) {
+    Value thrower(realm.intrinsic(Intrinsic::kThrowTypeError));
+    object->define_raw_accessor(realm, names.callee, thrower, thrower, 0);
+  } else {
+    object->define_raw(realm, names.callee, Value(frame.function), kHidden);
+  }
+  return object;
+}
+
+// Copies the arguments to the locals, and makes the rest array and the arguments object.
+void pass_arguments(Realm& realm, Frame* frame, Args args) {
+  const FunctionCode& code = *frame->code;
+  Value* locals = frame->locals();
+  size_t passed = std::min<size_t>(args.size(), code.parameter_count);
+  size_t i = 0;
+  for (; i < passed; ++i) new (&locals[i]) Value(args[i]);
+  for (; i < code.local_count; ++i) new (&locals[i]) Value();
+  if (code.rest_slot >= 0) {
+    locals[code.rest_slot] = Value(realm.new_array(
+        args.size() > code.parameter_count ? args.subspan(code.parameter_count) : Args()));
+  }
+  if (code.arguments_slot >= 0) {
+    locals[code.arguments_slot] = Value(make_arguments(realm, *frame, args));
+  }
+}
+
+}  // namespace
+
+void check_native_stack(Realm& realm) {
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (here < stack_limit()) throw_range_error(realm, "Maximum call stack size exceeded");
+}
+
+Frame* push_call(Realm& realm, Closure* function, Value this_value, Args args) {
+  const FunctionCode& code = function->code();
+  Frame* frame = new_frame(realm, code, function, function->scope(), function->instance());
+  frame->this_value = this_value;
+  pass_arguments(realm, frame, args);
+  realm.enter(frame);
+  if (code.kind == FunctionKind::kAsync) frame->promise = new_promise(realm);
+  return frame;
+}
+
+Frame* push_construct(Realm& realm, Closure* function, Args args, Object* new_target) {
+  Value this_value = Value::empty();
+  const FunctionCode& code = function->code();
+  if (code.role != CodeRole::kDerivedConstructor) {
+    Object* prototype =
+        new_target == function && function->class_prototype() != nullptr
+            ? function->class_prototype()
+            : prototype_from_constructor(realm, new_target, Intrinsic::kObjectPrototype);
+    this_value = Value(realm.make<Object>(prototype));
+  }
+  Frame* frame = new_frame(realm, code, function, function->scope(), function->instance());
+  frame->this_value = this_value;
+  frame->new_target = new_target;
+  pass_arguments(realm, frame, args);
+  realm.enter(frame);
+  return frame;
+}
+
+Frame* push_program(Realm& realm, const FunctionCode& code, Instance* instance, Scope* scope) {
+  Frame* frame = new_frame(realm, code, nullptr, scope, instance);
+  pass_arguments(realm, frame, {});
+  realm.enter(frame);
+  return frame;
+}
+
+void recycle(Realm& realm, Frame* frame) {
+  uint32_t pool = (frame->code->frame_size + Machine::kPoolStep - 1) / Machine::kPoolStep;
+  if (pool >= Machine::kPools) return;
+  Machine& machine = Machine::of(realm);
+  frame->caller = machine.free_frames[pool];
+  machine.free_frames[pool] = frame;
+}
+
+void Frame::trace(Tracer& tracer) const {
+  tracer.visit(function);
+  tracer.visit(instance);
+  tracer.visit(scope);
+  tracer.visit(this_value);
+  tracer.visit(new_target);
+  tracer.visit(promise);
+  tracer.visit(generator);
+  for (const Value* value = locals(); value < sp; ++value) tracer.visit(*value);
+}
+
+Machine& Machine::of(Realm& realm) {
+  if (realm.machine == nullptr) {
+    Machine* machine = realm.make<Machine>();
+    machine->realm = &realm;
+    realm.machine = machine;
+    realm.add_root_source(machine);
+  }
+  return *static_cast<Machine*>(realm.machine);
+}
+
+void Machine::trace_roots(Tracer& tracer) const {
+  for (Activation* a = realm->activation(); a != nullptr; a = a->caller) {
+    if (a->describe == describe_frame) tracer.visit(static_cast<Frame*>(a));
+  }
+}
+
+}  // namespace actx

@@ -1,0 +1,77 @@
+// What single instructions do, where that is more than a line: helpers of the interpreter loop.
+// Each throws what the instruction throws.
+#ifndef ACTX_SCRIPT_VM_OPS_H_
+#define ACTX_SCRIPT_VM_OPS_H_
+
+#include "script/vm.h"
+
+namespace actx {
+
+// vm_property.cc
+Value get_property(Realm& realm, Value base, PropertyKey key);
+Value get_element(Realm& realm, Value base, Value key);
+void set_element(Realm& realm, Value base, Value key, Value value, bool strict);
+bool delete_element(Realm& realm, Value base, PropertyKey key, bool strict);
+/// The object stays, the key becomes a property key; TypeError for a nullish object.
+Value check_element(Realm& realm, Value base, Value key);
+Value get_super(Realm& realm, Value function, Value this_value, Value key);
+void set_super(Realm& realm, const Value* operands, bool strict);
+Value get_private(Realm& realm, Value base, Value name);
+void set_private(Realm& realm, Value base, Value name, Value value);
+bool has_private(Realm& realm, Value name, Value base);
+Value load_global(Realm& realm, PropertyKey key, bool or_undefined);
+void store_global(Realm& realm, PropertyKey key, Value value, bool strict);
+void declare_global(Realm& realm, PropertyKey key);
+[[noreturn]] void throw_uninitialised(Realm& realm, PropertyKey key);
+Value coerce_this(Realm& realm, Value this_value);
+void copy_properties(Realm& realm, Object* target, Value source, const Value* excluded,
+                     uint32_t excluded_count);
+Object* template_object(Realm& realm, Instance* instance, uint32_t index);
+Value concat_strings(Realm& realm, const Value* values, uint32_t count);
+
+// vm_class.cc
+void define_method(Realm& realm, Value target, Value key, Value function, uint8_t flags);
+void set_function_name(Realm& realm, Value key, Value function, uint8_t prefix);
+/// operands: the superclass, if any; afterwards constructor and prototype.
+void new_class(Realm& realm, Frame* frame, const FunctionCode& code, bool has_super,
+               Value* operands);
+Value new_private_name(Realm& realm, String* name);
+void add_field(Realm& realm, Value constructor, Value key, Value initializer, bool is_static);
+void add_private_method(Realm& realm, Value constructor, Value name, Value function, uint8_t flags);
+void add_static_block(Realm& realm, Value constructor, Value function);
+void run_statics(Realm& realm, Value constructor);
+/// The constructor super() calls.
+Object* super_constructor(Realm& realm, Value function);
+Value return_derived(Realm& realm, Value result, Value this_value);
+
+// vm_iteration.cc: `record` is the first of the locals of an iteration
+void start_iteration(Realm& realm, Value iterable, Value* record, uint8_t mode,
+                     const std::string& text);
+bool step_iteration(Realm& realm, Value* record, Value* value);
+Value pattern_step(Realm& realm, Value* record);
+Value pattern_rest(Realm& realm, Value* record);
+void close_iteration(Realm& realm, const Value* record);
+void close_iteration_quietly(Realm& realm, const Value* record);
+/// False when there is nothing to await.
+bool async_iterator_return(Realm& realm, const Value* record, bool quietly, Value* result);
+/// False at the end.
+bool unwrap_result(Realm& realm, Value result, Value* value);
+void check_iterator_object(Realm& realm, Value result);
+void spread_into(Realm& realm, Value array, Value iterable, bool is_call, const std::string& text);
+Value for_in_start(Realm& realm, Value object);
+bool for_in_next(Realm& realm, Value enumeration, Value* key);
+void check_destructure(Realm& realm, Value value, bool is_nested, const std::string& text);
+/// The call of yield*'s inner iterator; `record[2]` is the mode.
+Value delegate_call(Realm& realm, Value* record, Value received, bool is_async);
+
+// vm_calls.cc
+[[noreturn]] void throw_not_callable(Realm& realm, Value callee, const std::string& text);
+[[noreturn]] void throw_not_constructor(Realm& realm, Value callee, const std::string& text);
+/// `key in object`.
+bool has_property_in(Realm& realm, Value key, Value object);
+/// The elements of the array of a spread call.
+Args spread_arguments(Value array);
+
+}  // namespace actx
+
+#endif  // ACTX_SCRIPT_VM_OPS_H_

@@ -1,0 +1,218 @@
+// The interpreter loop, and what happens to exceptions in it.
+#include "script/generator.h"
+#include "script/module.h"
+#include "script/module_internal.h"
+#include "script/vm_ops.h"
+#include "value/bigint.h"
+
+namespace actx {
+
+namespace {
+
+constexpr uint64_t kCallSteps = 8;  // what a call costs besides its jumps
+
+// A frame has been left: its caller goes on with `result`. Null: it was the entry frame.
+Frame* leave_frame(Realm& realm, Frame* frame, Value result) {
+  realm.leave(frame);
+  if (frame->is_entry) return nullptr;
+  Frame* caller = static_cast<Frame*>(frame->caller);
+  *caller->sp++ = result;
+  ++caller->pc;
+  return caller;
+}
+
+// What the caller of a function other than a plain one sees when its code has returned.
+Value complete(Realm& realm, Frame* frame, Value value) {
+  frame->is_done = true;
+  switch (frame->code->kind) {
+    case FunctionKind::kNormal:
+      return value;
+    case FunctionKind::kAsync:
+      resolve_promise(realm, frame->promise, value);
+      return Value(frame->promise);
+    case FunctionKind::kGenerator:
+      frame->generator->state = GeneratorState::kCompleted;
+      return value;
+    case FunctionKind::kAsyncGenerator:
+      async_generator_finish(realm, frame->generator, value, false);
+      return Value();
+  }
+  return value;
+}
+
+// Finds who handles an exception thrown at frame->pc: the frame to go on with, or null when the
+// entry frame has been left; then `result` is its result, or the exception when `throws`.
+Frame* unwind(Realm& realm, Frame* frame, Value exception, Value* result, bool* throws) {
+  *throws = false;
+  while (true) {
+    uint32_t pc = frame->pc_index();
+    for (const Handler& handler : frame->code->handlers) {
+      if (pc < handler.begin || pc >= handler.end) continue;
+      frame->pc = frame->code->code.data() + handler.target;
+      frame->sp = frame->stack() + handler.stack_depth;
+      *frame->sp++ = exception;
+      for (; frame->scope_depth > handler.scope_depth; --frame->scope_depth) {
+        frame->scope = frame->scope->parent();
+      }
+      return frame;
+    }
+    frame->is_done = true;
+    *result = exception;
+    bool is_settled = false;
+    if (frame->code->kind == FunctionKind::kAsync) {
+      reject_promise(realm, frame->promise, exception);
+      *result = Value(frame->promise);
+      is_settled = true;
+    } else if (frame->generator != nullptr) {
+      if (frame->code->kind == FunctionKind::kAsyncGenerator) {
+        async_generator_finish(realm, frame->generator, exception, true);
+        is_settled = true;
+      } else {
+        frame->generator->state = GeneratorState::kCompleted;
+      }
+    }
+    if (is_settled) return leave_frame(realm, frame, *result);
+    realm.leave(frame);
+    if (frame->is_entry) {
+      *throws = true;
+      return nullptr;
+    }
+    frame = static_cast<Frame*>(frame->caller);
+  }
+}
+
+Value numeric(Realm& realm, NumericOp op, Value a, Value b) {
+  if (a.is_number() && b.is_number()) {
+    double x = a.as_number();
+    double y = b.as_number();
+    switch (op) {
+      case NumericOp::kSubtract:
+        return Value(x - y);
+      case NumericOp::kMultiply:
+        return Value(x * y);
+      case NumericOp::kDivide:
+        return Value(x / y);
+      default:
+        break;
+    }
+  }
+  return numeric_op(realm, op, a, b);
+}
+
+bool less(Realm& realm, Op op, Value a, Value b) {
+  if (a.is_number() && b.is_number()) {
+    double x = a.as_number();
+    double y = b.as_number();
+    switch (op) {
+      case Op::kLess:
+        return x < y;
+      case Op::kLessEqual:
+        return x <= y;
+      case Op::kGreater:
+        return x > y;
+      default:
+        return x >= y;
+    }
+  }
+  switch (op) {
+    case Op::kLess:
+      return is_less_than(realm, a, b, true) == 1;
+    case Op::kLessEqual:
+      return is_less_than(realm, b, a, false) == 0;
+    case Op::kGreater:
+      return is_less_than(realm, b, a, false) == 1;
+    default:
+      return is_less_than(realm, a, b, true) == 0;
+  }
+}
+
+// Starts an await. The frame is suspended at the instruction; its operand has been popped.
+void suspend_await(Realm& realm, Frame* frame, Value value) {
+  Promise* outer =
+      frame->generator != nullptr ? async_generator_outer(frame->generator) : frame->promise;
+  await_value(realm, value, frame, outer);
+}
+
+Scope* scope_at(Frame* frame, uint32_t hops) {
+  Scope* scope = frame->scope;
+  for (; hops > 0; --hops) scope = scope->parent();
+  return scope;
+}
+
+Value interpret(Realm& realm, Frame** current) {
+  Frame* frame = *current;
+  const Instruction* pc;
+  Value* sp;
+  const CompiledUnit* unit;
+  auto reload = [&] {
+    *current = frame;
+    pc = frame->pc;
+    sp = frame->sp;
+    unit = frame->code->unit;
+  };
+  auto count_steps = [&](uint64_t steps) {
+    realm.steps += steps;
+    realm.check_steps();
+  };
+  reload();
+  while (true) {
+    const Instruction i = *pc;
+    frame->pc = pc++;
+    switch (i.op) {
+#include "script/vm_run_cases.inc"
+    }
+  }
+}
+
+// Runs until the entry frame is done; `exception`, if any, is thrown at the frame's position first.
+Value run(Realm& realm, Frame* frame, const Value* exception) {
+  Frame* entry = frame;
+  Value thrown;
+  bool has_thrown = exception != nullptr;
+  if (has_thrown) thrown = *exception;
+  Value result;
+  bool throws = false;
+  while (true) {
+    try {
+      if (has_thrown) {
+        frame = unwind(realm, frame, thrown, &result, &throws);
+        if (frame == nullptr) break;
+        has_thrown = false;
+      }
+      return interpret(realm, &frame);
+    } catch (const Throw& caught) {
+      thrown = caught.value;
+      has_thrown = true;
+    } catch (...) {
+      while (realm.activation() != entry) realm.leave(realm.activation());
+      realm.leave(entry);
+      throw;
+    }
+  }
+  if (throws) throw Throw{result};
+  return result;
+}
+
+}  // namespace
+
+Value execute(Realm& realm, Frame* frame) {
+  return run(realm, frame, nullptr);
+}
+
+Value execute_throw(Realm& realm, Frame* frame, Value exception) {
+  return run(realm, frame, &exception);
+}
+
+void Frame::resume(Realm& realm, Value value, bool is_throw) {
+  realm.enter(this);
+  is_entry = true;
+  if (is_throw) {
+    execute_throw(realm, this, value);
+  } else {
+    *sp++ = value;
+    ++pc;
+    execute(realm, this);
+  }
+}
+
+}  // namespace actx
