@@ -137,13 +137,11 @@ std::string format_radix(double number, int radix) {
     } while (fraction >= gap);
   }
   std::string before;
-  // Digits below the precision of a double are zeros.
-  while (integer >= 9007199254740992.0 && std::ilogb(integer) - 52 > 0) {
+  // Digits far below the precision of a double are zeros.
+  while (std::ilogb(integer) >= 56) {
     integer /= radix;
     before.push_back('0');
-    if (std::ilogb(integer) < 53) break;
   }
-  integer = std::floor(integer);
   do {
     double rest = std::fmod(integer, radix);
     before.push_back(kDigits[static_cast<int>(rest)]);

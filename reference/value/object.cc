@@ -219,6 +219,10 @@ bool Object::create_data_property(Realm& realm, PropertyKey key, Value value, ui
 }
 
 void Object::define_raw(Realm& realm, PropertyKey key, Value value, uint8_t flags) {
+  if (exotic_ && key.is_index()) {
+    define_own_property(realm, key, PropertyDescriptor::data(value, flags));
+    return;
+  }
   Property* property = own_slot(realm, key);
   if (property == nullptr) {
     table_.add(realm.arena(), key, flags).value = value;

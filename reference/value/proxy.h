@@ -25,6 +25,7 @@ class Proxy final : public Object {
   bool define_own_property(Realm&, PropertyKey key, const PropertyDescriptor& desc) override;
   bool has_property(Realm&, PropertyKey key) override;
   Value get(Realm&, PropertyKey key, Value receiver) override;
+  using Object::get;
   bool set(Realm&, PropertyKey key, Value value, Value receiver) override;
   bool delete_property(Realm&, PropertyKey key) override;
   void own_keys(Realm&, KeyList* out) override;

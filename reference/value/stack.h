@@ -13,7 +13,7 @@ namespace actx {
 struct CallSite {
   Function* function = nullptr;  // null: program or module code
   String* name = nullptr;        // shown instead of the function's own name
-  Value this_value;              // undefined for functions called without receiver
+  Value this_value{};            // undefined for functions called without receiver
   bool is_construct = false;
   bool is_top_level = false;  // shows no receiver; undefined, null, the global object never do
   bool is_async = false;      // a suspended caller: "async f"

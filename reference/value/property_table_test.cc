@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <map>
+#include <vector>
+
+#include "value/object.h"
+#include "value/realm.h"
+
+namespace actx {
+namespace {
+
+// A step on the table: the key, and whether it is removed or written.
+using Step = std::pair<uint8_t, bool>;
+
+RC_GTEST_PROP(PropertyTable, BehavesAsAnOrderedMap, (const std::vector<Step>& steps)) {
+  Arena arena;
+  PropertyTable table;
+  std::map<uint8_t, double> values;
+  std::vector<uint8_t> order;
+  double counter = 0;
+  for (auto [number, removes] : steps) {
+    PropertyKey key = PropertyKey::index(number);
+    Property* property = table.find(key);
+    RC_ASSERT((property != nullptr) == (values.count(number) != 0));
+    if (removes) {
+      if (property == nullptr) continue;
+      table.remove(property);
+      values.erase(number);
+      std::erase(order, number);
+      continue;
+    }
+    if (property == nullptr) {
+      property = &table.add(arena, key, kAll);
+      order.push_back(number);
+    }
+    property->value = Value(++counter);
+    values[number] = counter;
+  }
+  std::vector<uint8_t> listed;
+  for (uint32_t i = 0; i < table.slot_count(); ++i) {
+    const Property& property = table.slot(i);
+    if (property.key.is_none()) continue;
+    uint8_t number = static_cast<uint8_t>(property.key.as_index());
+    listed.push_back(number);
+    RC_ASSERT(property.value.as_number() == values.at(number));
+  }
+  RC_ASSERT(listed == order);
+}
+
+TEST(PropertyTable, SurvivesAddingAndRemovingOneKeyForEver) {
+  Arena arena;
+  PropertyTable table;
+  for (int i = 0; i < 40; ++i) table.add(arena, PropertyKey::index(1000 + i), kAll);
+  for (int i = 0; i < 100000; ++i) {
+    table.add(arena, PropertyKey::index(5), kAll).value = Value(i);
+    table.remove(table.find(PropertyKey::index(5)));
+  }
+  EXPECT_EQ(table.find(PropertyKey::index(5)), nullptr);
+  EXPECT_NE(table.find(PropertyKey::index(1039)), nullptr);
+  EXPECT_LT(table.slot_count(), 200U);
+}
+
+TEST(PropertyTable, BuiltinsGoFirstInTheOrderGiven) {
+  Arena arena;
+  PropertyTable table;
+  auto add = [&](uint32_t number, uint8_t flags) {
+    table.add(arena, PropertyKey::index(number), flags);
+  };
+  add(7, kAll);
+  add(2, kHidden | kBuiltin);
+  add(8, kAll);
+  add(1, kHidden | kBuiltin);
+  KeyList keys;
+  for (uint32_t n : {1, 2, 3}) keys.push_back(arena, PropertyKey::index(n));
+  table.order_builtins(arena, keys);
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < table.slot_count(); ++i) order.push_back(table.slot(i).key.as_index());
+  EXPECT_EQ(order, (std::vector<uint32_t>{1, 2, 7, 8}));
+}
+
+}  // namespace
+}  // namespace actx
