@@ -60,7 +60,7 @@ TEST_F(Asyncs, WakeUpOfAClosedOneStillEndsAPoll) {
   Async a(this, "a");
   Timer timer(this, "t");
   Check check(this, "check");
-  timer.start(50);
+  timer.start(200);
   check.start();
   uv_unref(check.base());
   a.send();
@@ -74,7 +74,7 @@ TEST_F(Asyncs, CloseForgetsASendSoThatALaterOneWakesAgain) {
   Async a(this, "a");
   Timer timer(this, "t");
   Check check(this, "check");
-  timer.start(50);
+  timer.start(200);
   check.start();
   uv_unref(check.base());
   check.then = [&] {
@@ -126,7 +126,7 @@ TEST_F(Tasks, CancelledOnesAreDeliveredInCancelOrder) {
   Work w1(this, "w1");
   Work w2(this, "w2");
   Work w3(this, "w3");
-  w0.queue(100);
+  w0.queue(200);
   w1.queue();
   w2.queue();
   w3.queue();

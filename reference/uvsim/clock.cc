@@ -46,16 +46,17 @@ void choose_clock(LoopState& state, const char* reason) {
   WorldState& world = *state.world;
   const ClockChoices offered = world.options.clock;
   if (world.scheduler == nullptr || offered == ClockChoices::kNatural) return;
+  uint32_t millis_left = offered == ClockChoices::kMillis ? world.options.millis_per_point : 0;
   for (;;) {
     const uint64_t now = world.clock_ns / kNsPerMs;
     const uint64_t due = state.timers.next_due_after(now);
     if (due > world.clock_limit_ns / kNsPerMs) return;
-    const bool millis = offered == ClockChoices::kMillis && due > now + 1;
+    const bool millis = millis_left > 0 && due > now + 1;
     const ChoiceOption options[] = {{"no more", now}, {"until due", due}, {"one ms", now + 1}};
     const uint32_t chosen = choose(world, {"clock.advance", reason, millis ? 3u : 2u, options});
     if (chosen == 0) return;
     set_clock(world, options[chosen].number * kNsPerMs);
-    if (chosen == 2) return;
+    if (chosen == 2) --millis_left;
   }
 }
 

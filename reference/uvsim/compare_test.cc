@@ -72,6 +72,22 @@ TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
   });
 }
 
+TEST_F(Compare, AClockThatJumpsIsAllowed) {
+  check_programs(3000, [this] {
+    const Program program = *programs(0);
+    const int read = *rc::gen::inRange(1, 20);
+    const int ms = *rc::gen::inRange(1, 12);
+    const std::string real = real_.run_with_jump(program, read, ms);
+    const bool allowed =
+        allowed_with_jump(program, real, static_cast<uint32_t>(ms), options_for_comparison());
+    if (!allowed) {
+      RC_LOG() << "real:    " << real
+               << "\nnatural: " << simulate(program, options_for_comparison(), nullptr).trace;
+    }
+    RC_ASSERT(allowed);
+  });
+}
+
 // Every fault must show within the first programs of the properties above.
 class Faults : public Compare, public ::testing::WithParamInterface<Fault> {};
 

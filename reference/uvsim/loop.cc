@@ -263,6 +263,7 @@ int uv_run(uv_loop_t* loop, uv_run_mode mode) {
   bool alive = is_alive(loop);
   if (!alive) {
     spin_clock(state);
+    choose_clock(state, "time passes before uv_run of a loop that is not alive");
     update_time(loop, world);
   }
   alive = world.options.profile.timers_at_tail ? run_tail(loop, state, mode, alive)

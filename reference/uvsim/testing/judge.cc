@@ -80,6 +80,23 @@ class PathScheduler : public Scheduler {
   size_t at_ = 0;
 };
 
+// Natural choices, but from the `at`-th clock.advance on the clock moves by `steps` milliseconds.
+class JumpScheduler : public Scheduler {
+ public:
+  JumpScheduler(uint64_t at, uint32_t steps) : at_(at), left_(steps) {}
+  uint32_t choose(const ChoicePoint& point) override {
+    if (std::string_view(point.name) != "clock.advance" || ++asked_ <= at_ || left_ == 0) return 0;
+    --left_;
+    return point.count - 1;  // "one ms", or until a timer that is due in one ms
+  }
+  uint64_t asked() const { return asked_; }
+
+ private:
+  uint64_t at_;
+  uint32_t left_;
+  uint64_t asked_ = 0;
+};
+
 }  // namespace
 
 SimRun simulate(const Program& program, const Options& options, Scheduler* scheduler) {
@@ -118,6 +135,38 @@ Judgement judge(const Program& program, const std::string& trace, const Options&
   }
   judgement.gave_up = true;
   return judgement;
+}
+
+std::string without_times(const std::string& trace) {
+  std::string result;
+  size_t start = 0;
+  while (start < trace.size()) {
+    size_t end = trace.find(' ', start);
+    if (end == std::string::npos) end = trace.size();
+    const std::string_view word(trace.data() + start, end - start);
+    if (!word.starts_with("timeout:")) {
+      result += word.substr(0, word.find_first_of("@,"));
+      result += ' ';
+    }
+    start = end + 1;
+  }
+  return result;
+}
+
+bool allowed_with_jump(const Program& program, const std::string& trace, uint32_t ms,
+                       const Options& options) {
+  const std::string expected = without_times(trace);
+  Options with_millis = options;
+  with_millis.clock = ClockChoices::kMillis;
+  with_millis.millis_per_point = ms;
+  for (uint64_t at = 0;; at++) {
+    // Past the last due timer the clock need not move any further: fewer steps may do.
+    for (uint32_t steps = 1; steps <= ms; steps++) {
+      JumpScheduler jump(at, steps);
+      if (without_times(simulate(program, with_millis, &jump).trace) == expected) return true;
+      if (jump.asked() <= at) return false;
+    }
+  }
 }
 
 }  // namespace actx::uvsim::testing

@@ -33,4 +33,12 @@ struct Judgement {
 Judgement judge(const Program& program, const std::string& trace, const Options& options,
                 uint64_t max_runs = 200'000);
 
+// The trace without what depends on the clock other than order: times, due times, timeouts.
+std::string without_times(const std::string& trace);
+
+// Whether `trace`, of a program without requests, is what the simulator does when the clock once
+// moves `ms` further than naturally, at some choice point clock.advance. Times are not compared.
+bool allowed_with_jump(const Program& program, const std::string& trace, uint32_t ms,
+                       const Options& options);
+
 }  // namespace actx::uvsim::testing

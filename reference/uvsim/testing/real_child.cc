@@ -76,9 +76,16 @@ bool RealChild::read_line(std::string* line) {
 }
 
 std::string RealChild::run(const Program& program) {
+  return send(format(program));
+}
+
+std::string RealChild::run_with_jump(const Program& program, int read, int ms) {
+  return send("jump " + std::to_string(read) + ' ' + std::to_string(ms) + ' ' + format(program));
+}
+
+std::string RealChild::send(std::string line) {
   if (pid_ < 0 && !start()) return "error cannot start " + path_;
-  std::string line;
-  if (write_line(format(program)) && read_line(&line)) return line;
+  if (write_line(std::move(line)) && read_line(&line)) return line;
   stop();
   return "crashed";
 }

@@ -18,8 +18,11 @@ class RealChild {
 
   // The trace of the program on the real libuv; "crashed" or "error ..." when there is none.
   std::string run(const Program& program);
+  // The same with a clock that is `ms` ahead from its `read`-th read on (1 is the first).
+  std::string run_with_jump(const Program& program, int read, int ms);
 
  private:
+  std::string send(std::string line);
   bool start();
   void stop();
   bool write_line(std::string line);

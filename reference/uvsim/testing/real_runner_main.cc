@@ -1,7 +1,7 @@
 // Runs programs of libuv calls on the real libuv: reads one program per line, prints its trace as
-// one line. The clock, the sleep and the wait of the library are replaced here, so that the real
-// code runs in virtual time and its outcome does not depend on how fast the machine is: only the
-// thread pool stays free to race.
+// one line. "jump READ MS" before a program moves its clock ahead once. The clock, the sleep and
+// the wait of the library are replaced here, so that the real code runs in virtual time and its
+// outcome does not depend on how fast the machine is: only the thread pool stays free to race.
 
 #include <sys/epoll.h>
 #include <sys/syscall.h>
@@ -24,6 +24,8 @@ using actx::uvsim::testing::Program;
 
 constexpr int64_t kStartNs = 1'000'000'000;
 int64_t clock_ns = kStartNs;
+int reads_to_jump = 0;  // 0: no jump
+int64_t jump_ns = 0;
 
 // The side of the real library: a trace, and a watchdog that ends a wait without end.
 class RealHost : public Host {
@@ -91,6 +93,7 @@ int virtual_wait(int fd, epoll_event* events, int size, int timeout) {
 extern "C" {
 
 int clock_gettime(clockid_t, struct timespec* time) noexcept {
+  if (reads_to_jump > 0 && --reads_to_jump == 0) clock_ns += jump_ns;
   time->tv_sec = clock_ns / 1'000'000'000;
   time->tv_nsec = clock_ns % 1'000'000'000;
   return 0;
@@ -111,11 +114,26 @@ int epoll_pwait(int fd, epoll_event* events, int size, int timeout, const sigset
 
 }  // extern "C"
 
+namespace {
+
+// Takes "jump READ MS " off the line, if it is there.
+void take_jump(std::string* line) {
+  reads_to_jump = 0;
+  int ms = 0;
+  int length = 0;
+  if (std::sscanf(line->c_str(), "jump %d %d %n", &reads_to_jump, &ms, &length) != 2) return;
+  jump_ns = int64_t{ms} * 1'000'000;
+  line->erase(0, static_cast<size_t>(length));
+}
+
+}  // namespace
+
 int main() {
   std::ios::sync_with_stdio(false);
   setenv("UV_THREADPOOL_SIZE", "4", 1);  // as many workers as uvsim has
   std::string line;
   while (std::getline(std::cin, line)) {
+    take_jump(&line);
     Program program;
     std::string error;
     if (!parse(line, &program, &error)) {
