@@ -292,13 +292,22 @@ const T& as(const Node& node) {
   return static_cast<const T&>(node);
 }
 
+namespace detail {
+// One function per struct: inlined into visit(), the cases would add up to one huge stack frame,
+// which a recursive visitor pays for at every level.
+template <typename T, typename Visitor>
+[[gnu::noinline]] decltype(auto) visit_as(T& node, Visitor& visitor) {
+  return visitor(node);
+}
+}  // namespace detail
+
 // Calls visitor(const Struct&) with the node's own struct and returns what it returns.
 template <typename Visitor>
 decltype(auto) visit(const Node& node, Visitor&& visitor) {
   switch (node.kind) {
 #define ACTX_NODE(kind, type) \
   case NodeKind::k##kind:     \
-    return visitor(static_cast<const type&>(node));
+    return detail::visit_as(static_cast<const type&>(node), visitor);
 #include "script/ast_kinds.def"
 #undef ACTX_NODE
   }
@@ -310,7 +319,7 @@ decltype(auto) visit(Node& node, Visitor&& visitor) {
   switch (node.kind) {
 #define ACTX_NODE(kind, type) \
   case NodeKind::k##kind:     \
-    return visitor(static_cast<type&>(node));
+    return detail::visit_as(static_cast<type&>(node), visitor);
 #include "script/ast_kinds.def"
 #undef ACTX_NODE
   }
