@@ -203,7 +203,7 @@ constexpr LazyProperty kPrototypeRows[] = {
     lazy_method("reduce", array_methods::reduce, 1),
     lazy_method("reduceRight", array_methods::reduce_right, 1),
     lazy_method("toLocaleString", array_methods::to_locale_string, 0),
-    lazy_method("toString", array_methods::to_string, 0),
+    lazy_intrinsic("toString", Intrinsic::kArrayToString),
     lazy_method("at", array_methods::at, 1),
     lazy_method("findLast", array_methods::find_last, 1),
     lazy_method("findLastIndex", array_methods::find_last_index, 1),
@@ -224,6 +224,9 @@ Object* build_ArrayPrototype(Realm& realm) {
   return prototype;
 }
 
+Object* build_ArrayToString(Realm& realm) {
+  return realm.new_native(array_methods::to_string, "toString", 0);
+}
 Object* build_ArrayValues(Realm& realm) {
   return realm.new_native(iterator<IterationKind::kValues>, "values", 0);
 }
