@@ -33,8 +33,7 @@ AsyncLocalStorage::AsyncLocalStorage(Context& context) : context_(context) {
   enabled_ = context.rules().disable_pending() == DisablePending::kCurrentFrame;
 }
 
-// run
-// ----------------------------------------------------------------------------------------------
+// run -------------------------------------------------------------------------
 
 /// True when run(store) changes nothing and therefore restores nothing.
 bool AsyncLocalStorage::only_calls(Value store) {
@@ -130,8 +129,7 @@ Value AsyncLocalStorage::call(Callback callback) {
   return returned ? result : Value();
 }
 
-// exit
-// ---------------------------------------------------------------------------------------------
+// exit ------------------------------------------------------------------------
 
 Value AsyncLocalStorage::exit(Callback callback) {
   if (!enabled_) {
@@ -203,8 +201,7 @@ Value AsyncLocalStorage::exit_with_undefined(Callback callback) {
   return result;
 }
 
-// enterWith
-// ----------------------------------------------------------------------------------------
+// enterWith -------------------------------------------------------------------
 
 void AsyncLocalStorage::enter_with(Value store) {
   switch (context_.rules().enter_with()) {
@@ -227,8 +224,7 @@ void AsyncLocalStorage::enter_with(Value store) {
   context_.set_store(key_, store, StoreOrigin::kEnterWith);
 }
 
-// Enabling and disabling
-// ---------------------------------------------------------------------------
+// Enabling and disabling ------------------------------------------------------
 
 void AsyncLocalStorage::enable(By by) {
   if (enabled_) return;
@@ -277,8 +273,7 @@ void AsyncLocalStorage::disable_this() {
   set_enabled(false);
 }
 
-// getStore
-// -----------------------------------------------------------------------------------------
+// getStore --------------------------------------------------------------------
 
 /// The store in the current context, enabled or not; undefined when there is none.
 Value AsyncLocalStorage::current() {
@@ -348,8 +343,7 @@ void AsyncLocalStorage::trace(Tracer& tracer) const {
   tracer.visit(capture_instead_.store);
 }
 
-// What the context keeps about instances
-// -----------------------------------------------------------
+// What the context keeps about instances --------------------------------------
 
 uint32_t Context::add_instance(AsyncLocalStorage* instance) {
   instances_.push_back(realm_.arena(), instance);

@@ -5,8 +5,7 @@
 
 namespace actx {
 
-// Reading and writing
-// ------------------------------------------------------------------------------
+// Reading and writing ---------------------------------------------------------
 
 std::optional<Context::Found> Context::find_store(Symbol* key) {
   if (stores_in_frames_) {
@@ -74,8 +73,7 @@ void Context::write_store(Object* object, Symbol* key, Value store) {
   }
 }
 
-// Capturing
-// ----------------------------------------------------------------------------------------
+// Capturing -------------------------------------------------------------------
 
 Context::Captures Context::captures(ResourceKind kind) const {
   const auto unless = [](bool lost) { return lost ? Captures::kNothing : Captures::kCurrent; };

@@ -73,7 +73,7 @@ class Context final : public ContextHooks,
   void set_trace(TraceSink* sink) { trace_ = sink; }
   TraceSink* trace_sink() const { return trace_; }
 
-  // Resources ---------------------------------------------------------------------------------
+  // Resources -----------------------------------------------------------------
 
   /// Makes the resource of an operation that is being scheduled now, captures the current context
   /// for it and tells the init hooks (HOOK-INIT-01). `object`: its public object. `trigger`: the
@@ -93,7 +93,7 @@ class Context final : public ContextHooks,
   /// The host's answer to request_destroy_delivery.
   void deliver_destroys();
 
-  // Ids and the executing resource --------------------------------------------------------------
+  // Ids and the executing resource --------------------------------------------
 
   AsyncId execution_async_id() const;
   AsyncId trigger_async_id() const;
@@ -108,7 +108,7 @@ class Context final : public ContextHooks,
   /// How many scopes are open.
   size_t depth() const { return stack_.size(); }
 
-  // Stores --------------------------------------------------------------------------------------
+  // Stores --------------------------------------------------------------------
 
   /// Whether stores live in frames (else on resources): the rule captured_store.
   bool stores_in_frames() const { return stores_in_frames_; }
@@ -136,7 +136,7 @@ class Context final : public ContextHooks,
     if (captured_by_hook()) capture_into(resource);
   }
 
-  // Hooks ---------------------------------------------------------------------------------------
+  // Hooks ---------------------------------------------------------------------
 
   void enable_hook(Hook* hook);
   void disable_hook(Hook* hook);
@@ -146,7 +146,7 @@ class Context final : public ContextHooks,
   bool init_hooks_exist() const { return hooks_.wants(kInitEvent); }
   bool destroy_hooks_exist() const { return hooks_.wants(kDestroyEvent); }
 
-  // Errors --------------------------------------------------------------------------------------
+  // Errors --------------------------------------------------------------------
 
   /// Call before the listeners of uncaughtException run: they see what the rule
   /// uncaught_context says. The scopes of the callback that threw are still open.
@@ -159,7 +159,7 @@ class Context final : public ContextHooks,
   static PropertyKey async_id_key();
   static PropertyKey trigger_id_key();
 
-  // ContextHooks: what the language reports -------------------------------------------------------
+  // ContextHooks: what the language reports -----------------------------------
 
   void promise_created(Realm& realm, Promise* promise, Promise* parent) override;
   void promise_resolved(Realm& realm, Promise* promise) override;

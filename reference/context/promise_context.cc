@@ -86,8 +86,7 @@ Context::JobOrigin Context::origin_of(JobKind kind) const {
   return JobOrigin::kCapture;
 }
 
-// Resources of promises
-// ----------------------------------------------------------------------------
+// Resources of promises -------------------------------------------------------
 
 Resource* Context::make_promise_resource(Promise* promise) {
   if (Resource* known = resource_of(promise)) return known;
@@ -133,9 +132,10 @@ void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
 
 void Context::promise_resolved(Realm&, Promise* promise) {
   if (keeps_settlement_) make_promise_resource(promise)->settled_in = current_for_job();
-  if (!tracks_promises_ || !tracks_promise_resolve_) return;
+  if (!tracks_promises_) return;
+  if (trace_ != nullptr) trace_->promise_resolve(track(promise, nullptr)->async_id);
+  if (!tracks_promise_resolve_) return;
   const AsyncId id = track(promise, nullptr)->async_id;
-  if (trace_ != nullptr) trace_->promise_resolve(id);
   if (rules_.promise_resolve_hook() == PromiseResolveHook::kNotTold) return;
   tell_promise_resolve(id);
 }
@@ -144,8 +144,7 @@ bool Context::wants_throwaway() const {
   return tracks_promises_;
 }
 
-// Jobs
-// ---------------------------------------------------------------------------------------------
+// Jobs ------------------------------------------------------------------------
 
 /// A resource of nobody's, to carry stores: the current ones, or none.
 Resource* Context::make_holder(bool with_stores) {

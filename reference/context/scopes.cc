@@ -7,8 +7,7 @@
 
 namespace actx {
 
-// Pushing and popping
-// ------------------------------------------------------------------------------
+// Pushing and popping ---------------------------------------------------------
 
 void Context::push(Resource* resource, AsyncId id, AsyncId trigger) {
   stack_.push_back(realm_.arena(), {resource, execution_id_, trigger_id_, frame_});
@@ -28,8 +27,7 @@ void Context::pop_to(size_t depth) {
   while (stack_.size() > depth) pop();
 }
 
-// Callbacks
-// ----------------------------------------------------------------------------------------
+// Callbacks -------------------------------------------------------------------
 
 void Context::enter(Resource* resource) {
   if (captures(resource->kind) == Captures::kAmbient) {
@@ -98,8 +96,7 @@ Value call_in_scope(Context& context, Resource* resource, Callback callback, OnT
   return result;
 }
 
-// Roots
-// --------------------------------------------------------------------------------------------
+// Roots -----------------------------------------------------------------------
 
 Resource* Context::make_root(std::string_view type) {
   auto* made = realm_.make<Resource>(ResourceKind::kRoot, realm_.literal(type));
@@ -156,8 +153,7 @@ RestoreScope::~RestoreScope() {
   context_.frame_ = saved_;
 }
 
-// Errors
-// -------------------------------------------------------------------------------------------
+// Errors ----------------------------------------------------------------------
 
 void Context::enter_uncaught() {
   default_trigger_ = -1;

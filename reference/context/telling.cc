@@ -91,8 +91,7 @@ void Context::tell_promise_resolve(AsyncId id) {
   tell(kPromiseResolveEvent, [&](Hook& hook) { hook.promise_resolve(*this, id); });
 }
 
-// Destroy
-// ------------------------------------------------------------------------------------------
+// Destroy ---------------------------------------------------------------------
 
 void Context::emit_destroy(Resource* resource) {
   ++resource->destroys;
@@ -158,8 +157,7 @@ void Context::sweep(Realm&, const Tracer& tracer) {
                              });
 }
 
-// Enabling
-// -----------------------------------------------------------------------------------------
+// Enabling --------------------------------------------------------------------
 
 void Context::enable_hook(Hook* hook) {
   add_hook(hook);

@@ -7,8 +7,7 @@
 namespace actx {
 namespace {
 
-// createHook
-// ---------------------------------------------------------------------------------------
+// createHook ------------------------------------------------------------------
 
 /// The callbacks of createHook, in the order in which it reads them.
 constexpr const char* kCallbackNames[] = {"init", "before", "after", "destroy", "promiseResolve"};
@@ -138,8 +137,7 @@ Value create_hook(Realm& realm, const Call& call) {
                          call.args.subspan(0, std::min<size_t>(call.args.size(), 1)));
 }
 
-// Ids
-// ----------------------------------------------------------------------------------------------
+// Ids -------------------------------------------------------------------------
 
 Value execution_async_id(Realm& realm, const Call&) {
   return Value(static_cast<double>(context_of(realm).execution_async_id()));

@@ -17,8 +17,7 @@ namespace {
 
 constexpr double kMaxSafeInteger = 9007199254740991;
 
-// Construction
-// -------------------------------------------------------------------------------------
+// Construction ----------------------------------------------------------------
 
 /// The type argument as a string (AR-NEW-01).
 String* take_type(Realm& realm, Value type) {
@@ -75,8 +74,7 @@ Value construct_resource(Realm& realm, const Call& call) {
   return Value(object);
 }
 
-// Methods
-// ------------------------------------------------------------------------------------------
+// Methods ---------------------------------------------------------------------
 
 AsyncResourceObject* find_resource(Value value) {
   auto* object =
@@ -152,8 +150,7 @@ constexpr LazyProperty kMethods[] = {
 };
 const LazyTable kMethodTable(kMethods);
 
-// Bound functions
-// ----------------------------------------------------------------------------------
+// Bound functions -------------------------------------------------------------
 
 // Slots of a bound function.
 enum BoundSlot : uint32_t { kFunction, kResource, kThis, kHasThis };

@@ -60,8 +60,7 @@ AsyncLocalStorage& this_storage(Realm& realm, const Call& call, const char* meth
   return *object->storage;
 }
 
-// Calling back
-// -------------------------------------------------------------------------------------
+// Calling back ----------------------------------------------------------------
 
 /// A callback of run() or exit() that a mutant calls too late.
 class LateCallback final : public Job {
@@ -125,8 +124,7 @@ Value call_back(Realm& realm, Value storage, Value callback, Args rest) {
   return apply_callback(realm, callback, receiver, rest);
 }
 
-// Methods
-// ------------------------------------------------------------------------------------------
+// Methods ---------------------------------------------------------------------
 
 Value storage_run(Realm& realm, const Call& call) {
   AsyncLocalStorage& storage = this_storage(realm, call, "getStore");
@@ -200,8 +198,7 @@ constexpr LazyProperty kFrameMethods[] = {
 };
 const LazyTable kFrameMethodTable(kFrameMethods);
 
-// Construction and statics
-// -------------------------------------------------------------------------
+// Construction and statics ----------------------------------------------------
 
 /// Takes {defaultValue, name} (ALS-NEW-02).
 void take_options(Realm& realm, ProgramStorage& storage, Value options) {

@@ -98,8 +98,6 @@ const char* origin_name(StoreOrigin origin) {
       return "exited";
     case StoreOrigin::kDisabled:
       return "disabled";
-    case StoreOrigin::kInherited:
-      return "inherited";
   }
   return "none";
 }
@@ -156,8 +154,9 @@ void JsonTrace::store_set(uint32_t instance, int64_t execution_id, Value store,
 
 void JsonTrace::store_read(const StoreRead& read) {
   line("storeRead", {{"instance", read.instance}, {"execution", read.execution_id}},
-       fmt::format(",\"store\":{},\"origin\":\"{}\",\"setIn\":{}",
-                   quoted(quiet_text(*realm_, read.store)), origin_name(read.origin), read.set_in));
+       fmt::format(",\"store\":{},\"origin\":\"{}\",\"setIn\":{}{}",
+                   quoted(quiet_text(*realm_, read.store)), origin_name(read.origin), read.set_in,
+                   read.inherited ? ",\"inherited\":true" : ""));
 }
 
 }  // namespace actx

@@ -1,6 +1,6 @@
-// Writers of traces: lines for people, and one JSON object per line for programs.
-#ifndef ACTX_TRACE_WRITERS_H_
-#define ACTX_TRACE_WRITERS_H_
+// Traces as lines for people to read.
+#ifndef ACTX_TRACE_TEXT_TRACE_H_
+#define ACTX_TRACE_TEXT_TRACE_H_
 
 #include <string>
 
@@ -41,30 +41,9 @@ class TextTrace final : public TraceSink {
   StoreRenderer& renderer_;
 };
 
-/// Objects such as {"event":"init","id":3,"type":"Timeout","trigger":1,"execution":1}. Stores are
-/// text as the renderer gives it.
-class JsonTrace final : public TraceSink {
- public:
-  JsonTrace(std::string* out, StoreRenderer& renderer) : out_(*out), renderer_(renderer) {}
-
-  void init(int64_t id, std::u16string_view type, int64_t trigger, int64_t execution) override;
-  void before(int64_t id) override;
-  void after(int64_t id) override;
-  void destroy(int64_t id) override;
-  void promise_resolve(int64_t id) override;
-  void callback_start(int64_t id, std::u16string_view type) override;
-  void callback_end(int64_t id, bool thrown) override;
-  void store_set(uint32_t instance, int64_t execution_id, Value store, StoreOrigin origin) override;
-  void store_read(const StoreRead& read) override;
-
- private:
-  std::string& out_;
-  StoreRenderer& renderer_;
-};
-
-/// "run", "enterWith", "restored", "exit", "disabled", "none".
+/// "run", "enterWith", "restored", "exited", "disabled", "none".
 std::string_view origin_name(StoreOrigin origin);
 
 }  // namespace actx
 
-#endif  // ACTX_TRACE_WRITERS_H_
+#endif  // ACTX_TRACE_TEXT_TRACE_H_
