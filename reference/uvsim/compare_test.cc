@@ -22,6 +22,10 @@ uint64_t from_environment(const char* name, uint64_t otherwise) {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
+// The last trace that was not allowed: a race of the real thread pool may not happen again when
+// RapidCheck repeats the program to describe it.
+std::string last_refused;
+
 // Checks `property` on the given number of programs; fails with the shrunk counterexample.
 template <class Property>
 void check_programs(uint64_t count, Property property) {
@@ -33,7 +37,7 @@ void check_programs(uint64_t count, Property property) {
   if (result.template is<rc::detail::SuccessResult>()) return;
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
-  FAIL() << text.str();
+  FAIL() << text.str() << "\nlast refused: " << last_refused;
 }
 
 // Time moves in the real runner only where it waits or sleeps: as in the natural schedule.
@@ -65,6 +69,7 @@ TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
     const std::string real = real_.run(program);
     const Judgement judgement = judge(program, real, options_for_comparison());
     if (!judgement.allowed) {
+      last_refused = format(program) + "\n" + real;
       RC_LOG() << "real:    " << real << "\nnatural: " << judgement.natural << "\n"
                << judgement.runs << " schedules tried, gave up: " << judgement.gave_up;
     }

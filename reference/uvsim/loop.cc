@@ -175,9 +175,9 @@ extern "C" {
 int uv_loop_init(uv_loop_t* loop) {
   WorldState& world = current_state();
   LoopState* state = take_state(world);
-  void* data = loop->data;
-  std::memset(loop, 0, sizeof *loop);
-  loop->data = data;
+  // All but `data`, which is the first member and the caller's.
+  static_assert(offsetof(uv_loop_t, data) == 0);
+  std::memset(&loop->active_handles, 0, sizeof *loop - offsetof(uv_loop_t, active_handles));
   ring_init(&loop->handle_queue);
   ring_init(&loop->pending_queue);
   ring_init(&loop->wq);

@@ -199,11 +199,11 @@ bool pool_end_one(LoopState& state, bool timeout) {
 }
 
 void pool_deliver(uv_loop_t* loop) {
-  if (ring_empty(&loop->wq)) return;
   WorldState& world = *state_of(loop).world;
   // A task that ends after the wake-up was taken and before the done list is: it is delivered
   // here, and its own wake-up finds nothing to do.
-  if (world.options.spurious_wakeups) end_more(world, "a task may end while others are delivered");
+  if (world.options.spurious_wakeups) end_more(world, "a task may end while a wake-up is served");
+  if (ring_empty(&loop->wq)) return;
   RingNode done;
   ring_move(&loop->wq, &done);
   while (!ring_empty(&done)) {

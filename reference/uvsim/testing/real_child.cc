@@ -85,7 +85,8 @@ std::string RealChild::run_with_jump(const Program& program, int read, int ms) {
 
 std::string RealChild::send(std::string line) {
   if (pid_ < 0 && !start()) return "error cannot start " + path_;
-  if (write_line(std::move(line)) && read_line(&line)) return line;
+  std::string answer;
+  if (write_line(std::move(line)) && read_line(&answer)) return answer;
   stop();
   return "crashed";
 }
