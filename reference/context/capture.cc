@@ -36,7 +36,7 @@ void Context::set_store(Symbol* key, Value store, StoreOrigin origin) {
 void Context::set_store_at(Resource* place, Symbol* key, Value store, StoreOrigin origin) {
   if (trace_ != nullptr) trace_->store_set(instance_with(key), execution_id_, store, origin);
   if (stores_in_frames_) {
-    frame_ = Frame::with(realm_.arena(), frame_, {key, store, origin, execution_id_});
+    frame_ = StoreFrame::with(realm_.arena(), frame_, {key, store, origin, execution_id_});
     return;
   }
   Object* object = object_of(place);
@@ -142,16 +142,17 @@ bool Context::is_captured(const AsyncLocalStorage& instance) const {
 }
 
 /// The current frame as an operation made now keeps it.
-Frame* Context::frame_to_capture() {
-  Frame* captured = frame_;
+StoreFrame* Context::frame_to_capture() {
+  StoreFrame* captured = frame_;
   for (const AsyncLocalStorage* instance : instances_) {
     const auto& instead = instance->capture_instead_;
     if (instead.active) {
-      captured = Frame::with(realm_.arena(), captured,
-                             {instance->key(), instead.store, StoreOrigin::kRun, execution_id_});
+      captured =
+          StoreFrame::with(realm_.arena(), captured,
+                           {instance->key(), instead.store, StoreOrigin::kRun, execution_id_});
     } else if (captured != nullptr && captured->find(instance->key()) != nullptr &&
                !is_captured(*instance)) {
-      captured = Frame::without(realm_.arena(), captured, instance->key());
+      captured = StoreFrame::without(realm_.arena(), captured, instance->key());
     }
   }
   return captured;

@@ -225,7 +225,7 @@ class Context final : public ContextHooks,
   void propagate(Object* to);
   bool is_captured(const AsyncLocalStorage& instance) const;
   void copy_store(AsyncLocalStorage& instance, Object* to);
-  Frame* frame_to_capture();
+  StoreFrame* frame_to_capture();
   void write_store(Object* object, Symbol* key, Value store);
   uint32_t instance_with(const Symbol* key) const;
 
@@ -284,7 +284,7 @@ class RootScope {
  private:
   Context& context_;
   size_t depth_;
-  Frame* saved_;
+  StoreFrame* saved_;
 };
 
 /// Puts a captured context back for a while (see capture_current). Where stores live on resources
@@ -298,7 +298,7 @@ class RestoreScope {
 
  private:
   Context& context_;
-  Frame* saved_;
+  StoreFrame* saved_;
 };
 
 /// The listeners of unhandledRejection run: in the context that the rule rejection_context says,
@@ -313,7 +313,7 @@ class RejectionScope {
  private:
   Context& context_;
   size_t depth_;
-  Frame* saved_;
+  StoreFrame* saved_;
 };
 
 /// Resources made inside have `trigger` as their default trigger.

@@ -36,11 +36,11 @@ class ContextState {
     Resource* resource;
     AsyncId saved_execution_id;
     AsyncId saved_trigger_id;
-    Frame* saved_frame;
+    StoreFrame* saved_frame;
   };
   /// A promise job in progress.
   struct OpenJob {
-    Frame* saved_frame;
+    StoreFrame* saved_frame;
     size_t depth;
   };
 
@@ -50,7 +50,7 @@ class ContextState {
   AsyncId default_trigger_ = -1;
   ArenaVector<Scope> stack_;
   ArenaVector<OpenJob> open_jobs_;
-  Frame* frame_ = nullptr;  // the current frame
+  StoreFrame* frame_ = nullptr;  // the current frame
   Resource* top_level_ = nullptr;
   Resource* main_ = nullptr;
   Resource* process_ = nullptr;

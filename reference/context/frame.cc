@@ -5,15 +5,15 @@
 
 namespace actx {
 
-const FrameEntry* Frame::find(const Symbol* key) const {
+const FrameEntry* StoreFrame::find(const Symbol* key) const {
   for (const FrameEntry& entry : entries_) {
     if (entry.key == key) return &entry;
   }
   return nullptr;
 }
 
-Frame* Frame::with(Arena& arena, const Frame* frame, const FrameEntry& added) {
-  Frame* result = arena.make<Frame>();
+StoreFrame* StoreFrame::with(Arena& arena, const StoreFrame* frame, const FrameEntry& added) {
+  StoreFrame* result = arena.make<StoreFrame>();
   const uint32_t count = frame == nullptr ? 0 : frame->entries_.size();
   result->entries_.reserve(arena, count + 1);
   for (uint32_t i = 0; i < count; ++i) {
@@ -25,21 +25,21 @@ Frame* Frame::with(Arena& arena, const Frame* frame, const FrameEntry& added) {
   return result;
 }
 
-Frame* Frame::without(Arena& arena, const Frame* frame, const Symbol* key) {
-  Frame* result = arena.make<Frame>();
+StoreFrame* StoreFrame::without(Arena& arena, const StoreFrame* frame, const Symbol* key) {
+  StoreFrame* result = arena.make<StoreFrame>();
   for (const FrameEntry& entry : frame->entries_) {
     if (entry.key != key) result->entries_.push_back(arena, entry);
   }
   return result;
 }
 
-void Frame::erase(const Symbol* key) {
+void StoreFrame::erase(const Symbol* key) {
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     if (entries_[i].key == key) return entries_.erase_at(i);
   }
 }
 
-void Frame::trace(Tracer& tracer) const {
+void StoreFrame::trace(Tracer& tracer) const {
   for (const FrameEntry& entry : entries_) tracer.visit(entry.store);
 }
 

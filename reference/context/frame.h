@@ -21,14 +21,14 @@ struct FrameEntry {
   int64_t set_in;
 };
 
-class Frame final : public Cell {
+class StoreFrame final : public Cell {
  public:
   /// The entry of `key`, or null when the frame has none.
   const FrameEntry* find(const Symbol* key) const;
   /// A copy of `frame` (null: empty) with `added` in place of any entry with its key.
-  static Frame* with(Arena& arena, const Frame* frame, const FrameEntry& added);
+  static StoreFrame* with(Arena& arena, const StoreFrame* frame, const FrameEntry& added);
   /// A copy of `frame` without `key`.
-  static Frame* without(Arena& arena, const Frame* frame, const Symbol* key);
+  static StoreFrame* without(Arena& arena, const StoreFrame* frame, const Symbol* key);
   /// Forgets `key` in this very frame.
   void erase(const Symbol* key);
 

@@ -194,7 +194,7 @@ void Context::enter_job(Realm&, JobKind kind, Promise* promise, Cell* captured) 
   } else if (holder != nullptr) {
     push(holder, 0, 0);
   }
-  if (stores_in_frames_) frame_ = static_cast<Frame*>(captured);
+  if (stores_in_frames_) frame_ = static_cast<StoreFrame*>(captured);
   if (trace_ != nullptr) trace_->callback_start(execution_id_, u"PROMISE");
   if (tracks_promises_ && promise != nullptr) tell_before(*stack_.back().resource, execution_id_);
 }

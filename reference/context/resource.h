@@ -51,7 +51,7 @@ class Resource final : public Cell {
   AsyncId async_id = 0;
   AsyncId trigger_id = 0;
   Object* object = nullptr;       // the public object; null until somebody asks, for roots
-  Frame* frame = nullptr;         // the captured frame, where stores live in frames
+  StoreFrame* frame = nullptr;    // the captured frame, where stores live in frames
   Cell* settled_in = nullptr;     // promises: the context in which it was settled, if a rule asks
   uint32_t entered = 0;           // how often a callback of it has run
   uint32_t destroys = 0;          // how often emitDestroy was called

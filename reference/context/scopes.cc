@@ -146,7 +146,7 @@ RootScope::~RootScope() {
 
 RestoreScope::RestoreScope(Context& context, Cell* captured)
     : context_(context), saved_(context.frame_) {
-  if (context_.stores_in_frames_) context_.frame_ = static_cast<Frame*>(captured);
+  if (context_.stores_in_frames_) context_.frame_ = static_cast<StoreFrame*>(captured);
 }
 
 RestoreScope::~RestoreScope() {
@@ -185,7 +185,7 @@ RejectionScope::RejectionScope(Context& context, Promise* promise)
   if (holder != nullptr) {
     context_.push(holder, has_id ? own->async_id : 0, has_id ? own->trigger_id : 0);
   }
-  context_.frame_ = context_.stores_in_frames_ ? static_cast<Frame*>(captured) : nullptr;
+  context_.frame_ = context_.stores_in_frames_ ? static_cast<StoreFrame*>(captured) : nullptr;
 }
 
 RejectionScope::~RejectionScope() {

@@ -61,7 +61,7 @@ void Context::tell_in_hook_context(const Resource& resource, Tell&& tell_all) {
                          resource.kind == ResourceKind::kSnapshot;
   if (!user_made || rules_.hook_context() == HookContext::kOfResource) return tell_all();
   const Scope inner = stack_.back();
-  Frame* const frame = frame_;
+  StoreFrame* const frame = frame_;
   frame_ = inner.saved_frame;
   if (stack_.size() > 1) {
     stack_.back().resource = stack_[stack_.size() - 2].resource;
