@@ -88,6 +88,10 @@ struct IteratorRecord {
   bool done = false;
 };
 IteratorRecord get_iterator(Realm& realm, Value iterable);
+/// The TypeError for a value without @@iterator, as V8's built-ins word it.
+[[noreturn]] void throw_not_iterable(Realm& realm, Value value);
+/// GetIterator with the @@iterator method looked up before.
+IteratorRecord get_iterator_from_method(Realm& realm, Value iterable, Value method);
 /// GetIterator(value, async), falling back to a wrapped sync iterator.
 IteratorRecord get_async_iterator(Realm& realm, Value iterable);
 /// IteratorStep + IteratorValue: false at the end (record.done is set).
@@ -96,10 +100,9 @@ bool iterator_step(Realm& realm, IteratorRecord* record, Value* value);
 void iterator_close(Realm& realm, const IteratorRecord& record);
 /// IteratorClose for a throw completion: errors of `return` are dropped.
 void iterator_close_quietly(Realm& realm, const IteratorRecord& record);
-/// Calls fn(value) for each element; closes the iterator when fn throws.
+/// Calls fn(value) for each remaining element; closes the iterator when fn throws.
 template <class F>
-void iterate(Realm& realm, Value iterable, F&& fn) {
-  IteratorRecord record = get_iterator(realm, iterable);
+void iterate(Realm& realm, IteratorRecord record, F&& fn) {
   Value value;
   while (iterator_step(realm, &record, &value)) {
     try {
@@ -109,6 +112,10 @@ void iterate(Realm& realm, Value iterable, F&& fn) {
       throw;
     }
   }
+}
+template <class F>
+void iterate(Realm& realm, Value iterable, F&& fn) {
+  iterate(realm, get_iterator(realm, iterable), fn);
 }
 
 /// How error messages show a value: "undefined", "#<Foo>", "abc", as V8 does.

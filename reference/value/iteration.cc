@@ -7,7 +7,7 @@ namespace actx {
 namespace {
 
 // How V8 shows a value that a built-in could not iterate: its type, and its text if it is short.
-[[noreturn]] void throw_not_iterable(Realm& realm, Value value, const char* symbol) {
+[[noreturn]] void refuse(Realm& realm, Value value, const char* symbol) {
   std::string shown = realm.utf8(type_of(realm, value));
   if (value.is_string()) {
     shown += " \"" + realm.utf8(value.as_string()) + "\"";
@@ -17,7 +17,13 @@ namespace {
   throw_type_error(realm, shown + " is not iterable (cannot read property " + symbol + ")");
 }
 
-IteratorRecord start(Realm& realm, Value iterable, Value method) {
+}  // namespace
+
+void throw_not_iterable(Realm& realm, Value value) {
+  refuse(realm, value, "Symbol(Symbol.iterator)");
+}
+
+IteratorRecord get_iterator_from_method(Realm& realm, Value iterable, Value method) {
   Value iterator = realm.call(method, iterable, {});
   if (!iterator.is_object()) {
     throw_type_error(realm, "Result of the Symbol.iterator method is not an object");
@@ -25,26 +31,24 @@ IteratorRecord start(Realm& realm, Value iterable, Value method) {
   return {iterator, iterator.as_object()->get(realm, realm.names().next), false};
 }
 
-}  // namespace
-
 IteratorRecord get_iterator(Realm& realm, Value iterable) {
   Value method;
   if (!iterable.is_nullish()) method = get_value(realm, iterable, realm.names().sym_iterator);
-  if (!is_callable(method)) throw_not_iterable(realm, iterable, "Symbol(Symbol.iterator)");
-  return start(realm, iterable, method);
+  if (!is_callable(method)) refuse(realm, iterable, "Symbol(Symbol.iterator)");
+  return get_iterator_from_method(realm, iterable, method);
 }
 
 IteratorRecord get_async_iterator(Realm& realm, Value iterable) {
   if (iterable.is_nullish()) {
-    throw_not_iterable(realm, iterable, "Symbol(Symbol.asyncIterator)");
+    refuse(realm, iterable, "Symbol(Symbol.asyncIterator)");
   }
   Value method = get_method(realm, iterable, realm.names().sym_async_iterator);
   if (method.is_undefined()) {
     Value sync = get_value(realm, iterable, realm.names().sym_iterator);
     if (!is_callable(sync)) {
-      throw_not_iterable(realm, iterable, "Symbol(Symbol.asyncIterator)");
+      refuse(realm, iterable, "Symbol(Symbol.asyncIterator)");
     }
-    return async_from_sync_iterator(realm, start(realm, iterable, sync));
+    return async_from_sync_iterator(realm, get_iterator_from_method(realm, iterable, sync));
   }
   Value iterator = realm.call(method, iterable, {});
   if (!iterator.is_object()) {

@@ -87,6 +87,11 @@ bool Object::materialise_row(Realm& realm, const InternedTable& table, PropertyK
     if (table_.find(key) == nullptr) add_builtin(realm, key, value, row.flags);
     return true;
   }
+  if (row.intrinsic != 0) {
+    Value function(realm.intrinsic(static_cast<Intrinsic>(row.intrinsic)));
+    add_builtin_accessor(realm, key, function, function, row.flags);
+    return true;
+  }
   std::string name(row.name);
   if (name.starts_with("@@")) name = "[Symbol." + name.substr(2) + "]";
   Value setter;
@@ -150,6 +155,22 @@ bool proxy_has_trap(Realm& realm, Object* object, PropertyKey trap) {
          !proxy->handler()->get(realm, trap).is_nullish();
 }
 
+// Arrays also refuse new elements when their length is read-only, and to shrink past an element
+// that cannot be deleted.
+void refuse_array_set(Realm& realm, Array* array, PropertyKey key, const std::string& shown) {
+  PropertyDescriptor length;
+  array->get_own_property(realm, realm.names().length, &length);
+  bool grows = key.is_index() && key.as_index() >= array->length();
+  if (grows && !length.writable && array->is_extensible_raw()) {
+    throw_type_error(realm,
+                     "Cannot assign to read only property 'length' of object '" + shown + "'");
+  }
+  if (key == realm.names().length && length.writable) {
+    throw_type_error(
+        realm, "Cannot delete property '" + std::to_string(array->length() - 1) + "' of " + shown);
+  }
+}
+
 }  // namespace
 
 // Finds out why [[Set]] was refused by asking again, which only a proxy can notice.
@@ -167,6 +188,7 @@ void refuse_set(Realm& realm, Object* receiver, PropertyKey key) {
       object = proxy->target();
       continue;
     }
+    if (Array* array = as<Array>(object)) refuse_array_set(realm, array, key, shown);
     PropertyDescriptor desc;
     if (object->get_own_property(realm, key, &desc)) {
       if (desc.is_accessor()) {

@@ -66,7 +66,7 @@ Value Proxy::trap(Realm& realm, PropertyKey name) {
   Value method = handler_->get(realm, name);
   if (method.is_nullish()) return Value();
   if (actx::is_callable(method)) return method;
-  throw_type_error(realm, describe_for_message(realm, method) + " returned for property '" +
+  throw_type_error(realm, "'" + describe_for_message(realm, method) + "' returned for property '" +
                               realm.utf8(name.as_atom()) + "' of object '" +
                               describe_for_message(realm, Value(handler_)) + "' is not a function");
 }
@@ -366,7 +366,10 @@ Value Proxy::construct(Realm& realm, Args args, Object* new_target) {
   if (method.is_undefined()) return target_->construct(realm, args, new_target);
   Value trap_args[] = {Value(target_), Value(realm.new_array(args)), Value(new_target)};
   Value result = realm.call(method, Value(handler_), trap_args);
-  if (!result.is_object()) throw_type_error(realm, "proxy [[Construct]] must return an object");
+  if (!result.is_object()) {
+    throw_type_error(realm, "'construct' on proxy: trap returned non-object ('" +
+                                describe_for_message(realm, result) + "')");
+  }
   return result;
 }
 

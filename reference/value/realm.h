@@ -32,6 +32,14 @@ enum class Intrinsic : uint16_t {
   kCount
 };
 
+/// An accessor row whose getter and setter are the same intrinsic function.
+constexpr LazyProperty lazy_accessor(const char* name, Intrinsic id) {
+  return {.name = name,
+          .kind = LazyProperty::kGetter,
+          .flags = kConfigurable,
+          .intrinsic = static_cast<uint16_t>(id)};
+}
+
 /// A lazy-table row whose value is an intrinsic object.
 constexpr LazyProperty lazy_intrinsic(const char* name, Intrinsic id, uint8_t flags = kHidden) {
   return {.name = name,

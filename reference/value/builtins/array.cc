@@ -107,16 +107,16 @@ Value from(Realm& realm, const Call& call) {
     Value args[] = {value, Value(i)};
     return realm.call(mapper, call.arg(2), args);
   };
-  Value method;
-  if (items.is_nullish()) {
-    throw_type_error(realm, describe_for_message(realm, items) +
-                                " is not iterable (cannot read property Symbol(Symbol.iterator))");
+  if (items.is_nullish()) throw_not_iterable(realm, items);
+  Value method = get_value(realm, items, realm.names().sym_iterator);
+  if (!method.is_nullish() && !is_callable(method)) {
+    throw_type_error(realm, "Found non-callable @@iterator");
   }
-  method = get_method(realm, items, realm.names().sym_iterator);
   double count = 0;
-  if (!method.is_undefined()) {
+  if (!method.is_nullish()) {
     Object* array = construct_this(realm, call.this_value, {});
-    iterate(realm, items, [&](Value value) {
+    IteratorRecord record = get_iterator_from_method(realm, items, method);
+    iterate(realm, record, [&](Value value) {
       value = mapped(value, count);
       array->create_data_property_or_throw(realm, index_key(realm, count), value);
       ++count;
@@ -142,21 +142,14 @@ Value return_this(Realm&, const Call& call) {
 
 template <IterationKind kind>
 Value iterator(Realm& realm, const Call& call) {
-  if (call.this_value.is_nullish()) {
-    const char* name = kind == IterationKind::kKeys     ? "keys"
-                       : kind == IterationKind::kValues ? "values"
-                                                        : "entries";
-    throw_type_error(realm,
-                     std::string("Array.prototype.") + name + " called on null or undefined");
-  }
   return make_array_iterator(realm, to_object(realm, call.this_value), kind);
 }
 
 // 23.1.3.40, as of V8 10.2.
 Value unscopables(Realm& realm) {
   Object* list = realm.make<Object>(nullptr);
-  for (const char* name : {"at", "copyWithin", "entries", "fill", "find", "findIndex", "findLast",
-                           "findLastIndex", "flat", "flatMap", "includes", "keys", "values"}) {
+  for (const char* name : {"copyWithin", "entries", "fill", "find", "findIndex", "flat", "flatMap",
+                           "includes", "keys", "values", "at", "findLast", "findLastIndex"}) {
     list->define_raw(realm, realm.key(name), Value(true));
   }
   return Value(list);

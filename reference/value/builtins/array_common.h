@@ -12,7 +12,8 @@ struct ArrayLike {
   Object* object;
   double length;
 };
-/// ToObject(this) and LengthOfArrayLike. `method`: for "Array.prototype.method called on ...".
+/// ToObject(this) and LengthOfArrayLike. `method`: for "Array.prototype.method called on ..."; null
+/// where V8 has only ToObject's message.
 ArrayLike array_receiver(Realm& realm, const Call& call, const char* method);
 
 /// The key of an index up to 2^53.

@@ -18,17 +18,13 @@ void move(Realm& realm, Object* object, double from, double to) {
 }
 
 void check_length(Realm& realm, double length, double added) {
-  if (length + added <= 9007199254740991.0) return;
-  throw_type_error(realm, "Pushing " + std::to_string(static_cast<uint64_t>(added)) +
-                              " elements on an array-like of length " +
-                              realm.utf8(number_to_string(realm, length)) +
-                              " is disallowed by ECMA-262");
+  if (length + added > 9007199254740991.0) throw_type_error(realm, "Invalid array length");
 }
 
 }  // namespace
 
 Value copy_within(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "copyWithin");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double to = relative_index(realm, call.arg(0), array.length, 0);
   double from = relative_index(realm, call.arg(1), array.length, 0);
   double end = relative_index(realm, call.arg(2), array.length, array.length);
@@ -42,7 +38,7 @@ Value copy_within(Realm& realm, const Call& call) {
 }
 
 Value fill(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "fill");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double from = relative_index(realm, call.arg(1), array.length, 0);
   double end = relative_index(realm, call.arg(2), array.length, array.length);
   for (double i = from; i < end; ++i) array.object->put(realm, index_key(realm, i), call.arg(0));
@@ -50,7 +46,7 @@ Value fill(Realm& realm, const Call& call) {
 }
 
 Value pop(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "pop");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   if (array.length == 0) {
     put_length(realm, array.object, 0);
     return Value();
@@ -63,16 +59,21 @@ Value pop(Realm& realm, const Call& call) {
 }
 
 Value push(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "push");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double length = array.length;
-  check_length(realm, length, static_cast<double>(call.args.size()));
+  if (length + static_cast<double>(call.args.size()) > 9007199254740991.0) {
+    throw_type_error(realm, "Pushing " + std::to_string(call.args.size()) +
+                                " elements on an array-like of length " +
+                                realm.utf8(number_to_string(realm, length)) +
+                                " is disallowed, as the total surpasses 2**53-1");
+  }
   for (Value arg : call.args) array.object->put(realm, index_key(realm, length++), arg);
   put_length(realm, array.object, length);
   return Value(length);
 }
 
 Value reverse(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "reverse");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   Object* object = array.object;
   double middle = std::floor(array.length / 2);
   for (double i = 0; i < middle; ++i) {
@@ -97,7 +98,7 @@ Value reverse(Realm& realm, const Call& call) {
 }
 
 Value shift(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "shift");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   if (array.length == 0) {
     put_length(realm, array.object, 0);
     return Value();
@@ -110,7 +111,7 @@ Value shift(Realm& realm, const Call& call) {
 }
 
 Value unshift(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "unshift");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double count = static_cast<double>(call.args.size());
   if (count > 0) {
     check_length(realm, array.length, count);
@@ -124,7 +125,7 @@ Value unshift(Realm& realm, const Call& call) {
 }
 
 Value splice(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "splice");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   Object* object = array.object;
   double length = array.length;
   double start = relative_index(realm, call.arg(0), length, 0);

@@ -6,7 +6,7 @@
 namespace actx::array_methods {
 
 Value at(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "at");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double index = to_integer_or_infinity(realm, call.arg(0));
   if (index < 0) index += array.length;
   if (index < 0 || index >= array.length) return Value();
@@ -55,7 +55,7 @@ Value concat(Realm& realm, const Call& call) {
 }
 
 Value includes(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "includes");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   if (array.length == 0) return Value(false);
   double from = relative_index(realm, call.arg(1), array.length, 0);
   for (double i = from; i < array.length; ++i) {
@@ -80,7 +80,7 @@ Value index_of(Realm& realm, const Call& call) {
 }
 
 Value last_index_of(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "lastIndexOf");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   if (array.length == 0) return Value(-1);
   double from = array.length - 1;
   if (call.args.size() > 1) {
@@ -134,7 +134,7 @@ Value join_elements(Realm& realm, const ArrayLike& array, std::u16string_view se
 }  // namespace
 
 Value join(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "join");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   std::u16string_view separator = u",";
   if (!call.arg(0).is_undefined()) {
     separator = realm.units(actx::to_string(realm, call.arg(0)));
@@ -144,7 +144,7 @@ Value join(Realm& realm, const Call& call) {
 }
 
 Value to_locale_string(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "toLocaleString");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   PropertyKey method = realm.key("toLocaleString");
   Value args[] = {call.arg(0), call.arg(1)};
   return join_elements(realm, array, u",", [&](Value element) {
@@ -153,9 +153,6 @@ Value to_locale_string(Realm& realm, const Call& call) {
 }
 
 Value to_string(Realm& realm, const Call& call) {
-  if (call.this_value.is_nullish()) {
-    throw_type_error(realm, "Array.prototype.toString called on null or undefined");
-  }
   Object* object = to_object(realm, call.this_value);
   Value method = object->get(realm, realm.names().join);
   if (is_callable(method)) return realm.call(method, Value(object), {});
@@ -163,7 +160,7 @@ Value to_string(Realm& realm, const Call& call) {
 }
 
 Value slice(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "slice");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double from = relative_index(realm, call.arg(0), array.length, 0);
   double to = relative_index(realm, call.arg(1), array.length, array.length);
   Object* result = array_species_create(realm, array.object, std::fmax(to - from, 0));
@@ -180,16 +177,19 @@ Value slice(Realm& realm, const Call& call) {
 
 namespace {
 
+ArrayLike array_like(Realm& realm, Value array) {
+  return {array.as_object(), length_of_array_like(realm, array.as_object())};
+}
+
 // FlattenIntoArray (23.1.3.11.1) without a mapper. Returns the next target index.
-double flatten(Realm& realm, Object* target, Object* source, double start, double depth) {
+double flatten(Realm& realm, Object* target, const ArrayLike& source, double start, double depth) {
   NativeScope scope(realm);
-  double length = length_of_array_like(realm, source);
-  for (double i = 0; i < length; ++i) {
+  for (double i = 0; i < source.length; ++i) {
     PropertyKey key = index_key(realm, i);
-    if (!source->has_property(realm, key)) continue;
-    Value element = source->get(realm, key);
+    if (!source.object->has_property(realm, key)) continue;
+    Value element = source.object->get(realm, key);
     if (depth > 0 && is_array(realm, element)) {
-      start = flatten(realm, target, element.as_object(), start, depth - 1);
+      start = flatten(realm, target, array_like(realm, element), start, depth - 1);
     } else {
       target->create_data_property_or_throw(realm, index_key(realm, start++), element);
     }
@@ -200,16 +200,16 @@ double flatten(Realm& realm, Object* target, Object* source, double start, doubl
 }  // namespace
 
 Value flat(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "flat");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   double depth = 1;
   if (!call.arg(0).is_undefined()) depth = to_integer_or_infinity(realm, call.arg(0));
   Object* result = array_species_create(realm, array.object, 0);
-  flatten(realm, result, array.object, 0, depth);
+  flatten(realm, result, array, 0, depth);
   return Value(result);
 }
 
 Value flat_map(Realm& realm, const Call& call) {
-  ArrayLike array = array_receiver(realm, call, "flatMap");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   if (!is_callable(call.arg(0))) {
     throw_type_error(realm, "flatMap mapper function is not callable");
   }
@@ -221,7 +221,7 @@ Value flat_map(Realm& realm, const Call& call) {
     Value args[] = {array.object->get(realm, key), Value(i), Value(array.object)};
     Value mapped = realm.call(call.arg(0), call.arg(1), args);
     if (is_array(realm, mapped)) {
-      n = flatten(realm, result, mapped.as_object(), n, 0);
+      n = flatten(realm, result, array_like(realm, mapped), n, 0);
     } else {
       result->create_data_property_or_throw(realm, index_key(realm, n++), mapped);
     }

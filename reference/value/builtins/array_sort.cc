@@ -87,7 +87,7 @@ Value sort(Realm& realm, const Call& call) {
   if (!comparison.is_undefined() && !is_callable(comparison)) {
     throw_type_error(realm, "The comparison function must be either a function or undefined");
   }
-  ArrayLike array = array_receiver(realm, call, "sort");
+  ArrayLike array = array_receiver(realm, call, nullptr);
   ArenaVector<Value> values;
   double undefined_count = 0;
   for (double i = 0; i < array.length; ++i) {
@@ -105,10 +105,7 @@ Value sort(Realm& realm, const Call& call) {
   for (Value value : values) array.object->put(realm, index_key(realm, n++), value);
   double present = n + undefined_count;
   for (; n < present; ++n) array.object->put(realm, index_key(realm, n), Value());
-  for (; n < array.length; ++n) {
-    PropertyKey key = index_key(realm, n);
-    if (array.object->has_property(realm, key)) array.object->delete_or_throw(realm, key);
-  }
+  for (; n < array.length; ++n) array.object->delete_or_throw(realm, index_key(realm, n));
   return Value(array.object);
 }
 

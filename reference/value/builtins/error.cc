@@ -57,7 +57,7 @@ Value error_to_string(Realm& realm, const Call& call) {
 
 Value capture_stack_trace(Realm& realm, const Call& call) {
   if (!call.arg(0).is_object()) {
-    throw_type_error(realm, "Invalid argument");
+    throw_type_error(realm, "invalid_argument");
   }
   Function* skip = as<Function>(call.arg(1));
   capture_stack(realm, call.arg(0).as_object(), skip == nullptr ? call.callee : skip);
@@ -66,7 +66,7 @@ Value capture_stack_trace(Realm& realm, const Call& call) {
 
 constexpr LazyProperty kErrorRows[] = {
     lazy_prototype(Intrinsic::kErrorPrototype),
-    lazy_method("captureStackTrace", capture_stack_trace, 2, kAll),
+    lazy_method("captureStackTrace", capture_stack_trace, 2),
     lazy_number("stackTraceLimit", 10, kAll),
 };
 constexpr LazyTable kError(kErrorRows);

@@ -15,7 +15,7 @@ bool is_frameless(NativeFn fn) {
 Value function_call(Realm& realm, const Call& call) {
   if (!is_callable(call.this_value)) {
     throw_type_error(realm, "Function.prototype.call was called on " +
-                                describe_for_message(realm, call.this_value) + ", which is " +
+                                describe_for_message(realm, call.this_value) + ", which is a " +
                                 realm.utf8(type_of(realm, call.this_value)) +
                                 " and not a function");
   }
@@ -25,7 +25,7 @@ Value function_call(Realm& realm, const Call& call) {
 Value function_apply(Realm& realm, const Call& call) {
   if (!is_callable(call.this_value)) {
     throw_type_error(realm, "Function.prototype.apply was called on " +
-                                describe_for_message(realm, call.this_value) + ", which is " +
+                                describe_for_message(realm, call.this_value) + ", which is a " +
                                 realm.utf8(type_of(realm, call.this_value)) +
                                 " and not a function");
   }
@@ -90,8 +90,8 @@ constexpr LazyProperty kConstructorRows[] = {lazy_prototype(Intrinsic::kFunction
 constexpr LazyTable kConstructor(kConstructorRows);
 
 constexpr LazyProperty kPrototypeRows[] = {
-    lazy_getter("arguments", poisoned, poisoned),
-    lazy_getter("caller", poisoned, poisoned),
+    lazy_accessor("arguments", Intrinsic::kThrowTypeError),
+    lazy_accessor("caller", Intrinsic::kThrowTypeError),
     lazy_intrinsic("constructor", Intrinsic::kFunction),
     lazy_method("apply", function_apply, 2),
     lazy_method("bind", bind, 1),

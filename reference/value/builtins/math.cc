@@ -20,6 +20,11 @@ double round_half_up(double x) {
   return std::copysign(x - below >= 0.5 ? below + 1 : below, x);
 }
 
+// Through long double: the C library's cbrt(27) is not 3.
+double cube_root(double x) {
+  return static_cast<double>(std::cbrt(static_cast<long double>(x)));
+}
+
 double sign(double x) {
   return x > 0 ? 1 : x < 0 ? -1 : x;
 }
@@ -116,7 +121,7 @@ constexpr LazyProperty kRows[] = {
     lazy_method("atanh", unary<std::atanh>, 1),
     lazy_method("atan2", atan2, 2),
     lazy_method("ceil", unary<std::ceil>, 1),
-    lazy_method("cbrt", unary<std::cbrt>, 1),
+    lazy_method("cbrt", unary<cube_root>, 1),
     lazy_method("expm1", unary<std::expm1>, 1),
     lazy_method("clz32", unary<count_leading_zeros>, 1),
     lazy_method("cos", unary<std::cos>, 1),

@@ -120,7 +120,7 @@ Value to_string(Realm& realm, const Call& call) {
   double number = this_number(realm, call, "toString");
   double radix = call.arg(0).is_undefined() ? 10 : to_integer_or_infinity(realm, call.arg(0));
   if (!(radix >= 2 && radix <= 36)) {
-    throw_range_error(realm, "toString() radix must be between 2 and 36");
+    throw_range_error(realm, "toString() radix argument must be between 2 and 36");
   }
   if (radix == 10 || !std::isfinite(number)) return Value(number_to_string(realm, number));
   return Value(realm.string(std::string_view(format_radix(number, static_cast<int>(radix)))));

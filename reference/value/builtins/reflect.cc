@@ -101,7 +101,7 @@ constexpr LazyTable kTable(kRows);
 Value reflect_apply(Realm& realm, const Call& call) {
   if (!is_callable(call.arg(0))) {
     throw_type_error(realm, "Function.prototype.apply was called on " +
-                                describe_for_message(realm, call.arg(0)) + ", which is " +
+                                describe_for_message(realm, call.arg(0)) + ", which is a " +
                                 realm.utf8(type_of(realm, call.arg(0))) + " and not a function");
   }
   ArenaVector<Value> list = list_from_array_like(realm, call.arg(2));
