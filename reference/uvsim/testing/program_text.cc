@@ -1,6 +1,7 @@
 // The one-line text of a program: words separated by blanks, each `name` or `name:number:...`.
 
 #include <charconv>
+#include <initializer_list>
 
 #include "uvsim/testing/program.h"
 
@@ -64,11 +65,14 @@ bool add(const Word& word, Program* program, std::vector<Op>** ops) {
   return true;
 }
 
+void append(std::string* text, const char* name, std::initializer_list<int> numbers) {
+  text->append(" ").append(name);
+  for (const int number : numbers) text->append(":").append(std::to_string(number));
+}
+
 void append(std::string* text, const std::vector<Op>& ops) {
   for (const Op& op : ops) {
-    *text += ' ';
-    *text += kCallNames[static_cast<int>(op.call)];
-    for (const int number : {op.target, op.a, op.b}) *text += ':' + std::to_string(number);
+    append(text, kCallNames[static_cast<int>(op.call)], {op.target, op.a, op.b});
   }
 }
 
@@ -77,20 +81,15 @@ void append(std::string* text, const std::vector<Op>& ops) {
 std::string format(const Program& program) {
   std::string text = "works:" + std::to_string(program.works);
   for (const HandleSpec& spec : program.handles) {
-    text += ' ';
-    text += kKindNames[static_cast<int>(spec.kind)];
-    if (spec.late) text += ":1";
+    append(&text, kKindNames[static_cast<int>(spec.kind)], {spec.late});
   }
   append(&text, program.setup);
   for (const Run& run : program.runs) {
-    text += ' ';
-    text += kModeNames[run.mode];
+    append(&text, kModeNames[run.mode], {});
     append(&text, run.after);
   }
   for (const Reaction& reaction : program.reactions) {
-    text += ' ';
-    text += kSourceNames[static_cast<int>(reaction.source)];
-    text += ':' + std::to_string(reaction.target) + ':' + std::to_string(reaction.nth);
+    append(&text, kSourceNames[static_cast<int>(reaction.source)], {reaction.target, reaction.nth});
     append(&text, reaction.ops);
   }
   return text;
