@@ -60,7 +60,7 @@ TEST(Array, AReadOnlyLengthTakesNoNewElement) {
   EXPECT_FALSE(array->set(realm, PropertyKey::index(1), Value(1), Value(array)));
   EXPECT_TRUE(array->set(realm, PropertyKey::index(0), Value(5), Value(array)));
   EXPECT_EQ(thrown(realm, [&] { call_method(realm, Value(array), "push", {Value(1)}); }),
-            "TypeError: Cannot add property 1, object is not extensible");
+            "TypeError: Cannot assign to read only property 'length' of object '[object Array]'");
 }
 
 TEST(Array, HolesAskThePrototypes) {
@@ -143,6 +143,15 @@ TEST(ArrayMethods, JoinOfACycleIsEmptyThere) {
 }
 
 // Expectations: Node.js 18.20.1.
+TEST(ArrayMethods, LoopsOverAbsurdLengthsEndAtTheStepLimit) {
+  Limits limits;
+  limits.steps = 1000;
+  Realm realm(limits);
+  Array* array = realm.new_array();
+  array->set_length(realm, 4294967295U);
+  EXPECT_THROW(call_method(realm, Value(array), "includes", {Value(1)}), StepLimitReached);
+}
+
 TEST(ArrayMethods, RefuseWithV8sMessages) {
   Realm realm;
   Value array(realm.new_array());
@@ -161,6 +170,12 @@ TEST(ArrayMethods, RefuseWithV8sMessages) {
                      realm.call(map, Value::null(), {});
                    }),
             "TypeError: Array.prototype.map called on null or undefined");
+  EXPECT_EQ(thrown(realm,
+                   [&] {
+                     Value sort = get_value(realm, array, realm.key("sort"));
+                     realm.call(sort, Value::null(), {});
+                   }),
+            "TypeError: Cannot convert undefined or null to object");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace actx {
 
 ArrayLike array_receiver(Realm& realm, const Call& call, const char* method) {
-  if (call.this_value.is_nullish()) {
+  if (method != nullptr && call.this_value.is_nullish()) {
     throw_type_error(realm,
                      std::string("Array.prototype.") + method + " called on null or undefined");
   }
