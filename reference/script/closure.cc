@@ -86,12 +86,20 @@ bool Closure::has_prototype_property() const {
          code_->kind == FunctionKind::kAsyncGenerator;
 }
 
+// V8 gives plain sloppy functions own `arguments` and `caller`.
+bool Closure::has_legacy_properties() const {
+  return !code_->is_strict && code_->role == CodeRole::kFunction &&
+         code_->kind == FunctionKind::kNormal;
+}
+
 bool Closure::materialise(Realm& realm, PropertyKey key) {
   const Names& names = realm.names();
   if (key == names.length) {
     add_builtin(realm, key, Value(code_->length), kConfigurable);
   } else if (key == names.name) {
     add_builtin(realm, key, Value(given_name()), kConfigurable);
+  } else if ((key == names.arguments || key == names.caller) && has_legacy_properties()) {
+    add_builtin(realm, key, Value::null(), 0);
   } else if (key == names.prototype && has_prototype_property()) {
     if (class_prototype_ != nullptr) {
       add_builtin(realm, key, Value(class_prototype_), 0);
@@ -117,6 +125,10 @@ void Closure::list_builtins(Realm& realm, KeyList* out) {
   const Names& names = realm.names();
   out->push_back(realm.arena(), names.length);
   out->push_back(realm.arena(), names.name);
+  if (has_legacy_properties()) {
+    out->push_back(realm.arena(), names.arguments);
+    out->push_back(realm.arena(), names.caller);
+  }
   if (has_prototype_property()) out->push_back(realm.arena(), names.prototype);
   Object::list_builtins(realm, out);
 }

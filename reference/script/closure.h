@@ -98,6 +98,7 @@ class Closure final : public Function {
 
  private:
   bool has_prototype_property() const;
+  bool has_legacy_properties() const;
   const FunctionCode* code_;
   Scope* scope_;
   Instance* instance_;

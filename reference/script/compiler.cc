@@ -127,19 +127,13 @@ void FunctionCompiler::add_handler(const Control& control, uint32_t end, uint32_
 
 // ---- Scopes ----
 
-// Parameters and `arguments` may stay in the local where the call put them; see prologue().
-static bool has_raw_slot(const Variable& variable) {
-  return !variable.is_captured && variable.slot >= 0 &&
-         (variable.role == VariableRole::kParameter || variable.role == VariableRole::kArguments);
-}
-
 void FunctionCompiler::enter_scope(StaticScope* scope) {
   scope_locals_.push_back(next_local_);
   scope_ = scope;
   int32_t heap = 0;
   bool has_dead_zone = false;
   for (Variable* variable : scope->variables) {
-    if (variable->role == VariableRole::kImport || has_raw_slot(*variable)) continue;
+    if (variable->role == VariableRole::kImport || variable->is_raw) continue;
     if (variable->is_captured) {
       variable->slot = heap++;
       has_dead_zone |= variable->needs_tdz;
@@ -154,7 +148,7 @@ void FunctionCompiler::enter_scope(StaticScope* scope) {
     control.scope_depth = scope_depth_;
   }
   for (Variable* variable : scope->variables) {
-    if (variable->role == VariableRole::kImport || has_raw_slot(*variable)) continue;
+    if (variable->role == VariableRole::kImport || variable->is_raw) continue;
     if (variable->needs_tdz) {
       if (variable->is_captured) continue;
       emit(Op::kEmpty);

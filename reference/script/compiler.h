@@ -147,6 +147,7 @@ class FunctionCompiler {
 
   // compiler_statement.cc, compiler_loop.cc
   void statement(const ast::Node& node);
+  void branch_statement(ast::Statement* const& node);
   void statements(ast::NodeList list);
   void block(const ast::Node& key, ast::NodeList body);
   void variable_declaration(const ast::VariableDeclaration& node);
@@ -196,6 +197,7 @@ class FunctionCompiler {
   // compiler_call.cc
   void member(const ast::MemberExpression& node);
   void member_key(const ast::MemberExpression& node);
+  void private_operation(std::u16string_view name, Op op, const ast::Node& at);
   void super_operands(const ast::MemberExpression& node);
   void callee(const ast::Expression& node);  // pushes function and this
   void call(const ast::CallExpression& node);

@@ -61,6 +61,24 @@ void FunctionCompiler::member_key(const ast::MemberExpression& node) {
   }
 }
 
+// Pushes the private name and reads or writes it. Methods have a message of their own for objects
+// of other classes.
+void FunctionCompiler::private_operation(std::u16string_view name, Op op, const ast::Node& at) {
+  Resolution found = ScopeAnalysis::resolve(scope_, name);
+  load_raw(found);
+  emit_at(at, op);
+  const ast::ClassElement* element = found.variable->private_element;
+  if (element->element_kind == ast::ClassElementKind::kField) return;
+  const ast::Identifier* owner = found.variable->private_class->name;
+  std::string class_name = owner != nullptr ? utf16_to_utf8(owner->name) : "";
+  if (element->is_static) {
+    text("Receiver must be class " + class_name);
+  } else {
+    text("Receiver must be an instance of class " +
+         (class_name.empty() ? "anonymous" : class_name));
+  }
+}
+
 void FunctionCompiler::member(const ast::MemberExpression& node) {
   if (node.object->kind == NodeKind::kSuper) {
     super_operands(node);
@@ -73,9 +91,8 @@ void FunctionCompiler::member(const ast::MemberExpression& node) {
     expression(*node.property);
     emit_at(*node.property, Op::kGetElement);
   } else if (node.property->kind == NodeKind::kPrivateName) {
-    load_raw(ScopeAnalysis::resolve(
-        scope_, unit_.analysis().private_name(as<ast::PrivateName>(*node.property).name)));
-    emit_at(*node.property, Op::kGetPrivate);
+    private_operation(unit_.analysis().private_name(as<ast::PrivateName>(*node.property).name),
+                      Op::kGetPrivate, *node.property);
   } else {
     emit_at(*node.property, Op::kGetProperty, unit_.key_constant(literal_key(*node.property)));
   }
@@ -119,9 +136,8 @@ void FunctionCompiler::callee(const ast::Expression& node) {
     emit_at(*target.property, Op::kGetElementMethod);
   } else if (target.property->kind == NodeKind::kPrivateName) {
     emit(Op::kDup);
-    load_raw(ScopeAnalysis::resolve(
-        scope_, unit_.analysis().private_name(as<ast::PrivateName>(*target.property).name)));
-    emit_at(*target.property, Op::kGetPrivate);
+    private_operation(unit_.analysis().private_name(as<ast::PrivateName>(*target.property).name),
+                      Op::kGetPrivate, *target.property);
     emit(Op::kSwap);
   } else {
     emit_at(*target.property, Op::kGetMethod, unit_.key_constant(literal_key(*target.property)));
@@ -250,8 +266,7 @@ void FunctionCompiler::reference_get(const Reference& place) {
       break;
     case Reference::kPrivate:
       emit(Op::kDup);
-      load_raw(ScopeAnalysis::resolve(scope_, place.name));
-      emit_at(at, Op::kGetPrivate);
+      private_operation(place.name, Op::kGetPrivate, at);
       break;
     case Reference::kSuper:
       load_special(kCalleeName, Op::kCallee);
@@ -279,8 +294,7 @@ void FunctionCompiler::reference_set(const Reference& place) {
       emit_at(at, Op::kSetElement, 0, 0, info_->is_strict);
       break;
     case Reference::kPrivate:
-      load_raw(ScopeAnalysis::resolve(scope_, place.name));
-      emit_at(at, Op::kSetPrivate);
+      private_operation(place.name, Op::kSetPrivate, at);
       break;
     case Reference::kSuper: {
       uint32_t saved_locals = next_local_;

@@ -153,6 +153,7 @@ void FunctionCompiler::prologue(const ast::Function* function) {
     auto use_raw = [&](std::u16string_view name) {
       Variable* variable = info_->scope->find(name);
       variable->slot = static_cast<int32_t>(index++);
+      variable->is_raw = !variable->is_captured;
     };
     if (function != nullptr) {
       for (const ast::Pattern* parameter : function->params) {
@@ -167,6 +168,7 @@ void FunctionCompiler::prologue(const ast::Function* function) {
   }
   if (info_->arguments != nullptr && info_->arguments->role == VariableRole::kArguments) {
     info_->arguments->slot = code_->arguments_slot;
+    info_->arguments->is_raw = !info_->arguments->is_captured;
   }
   std::vector<int32_t> raw_slots;
   for (const Variable* variable : info_->scope->variables) raw_slots.push_back(variable->slot);

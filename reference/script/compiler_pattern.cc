@@ -93,8 +93,7 @@ void FunctionCompiler::array_pattern(const ast::ArrayPattern& pattern, Binding b
   control.has_done = true;
   for (const ast::Pattern* element : pattern.elements) {
     if (element == nullptr) {
-      emit_at(pattern, Op::kPatternStep, 0, base);
-      emit(Op::kPop);
+      emit_at(pattern, Op::kPatternSkip, 0, base);
     } else {
       array_element(*element, base, binding);
     }

@@ -17,6 +17,15 @@ void FunctionCompiler::block(const ast::Node& key, ast::NodeList body) {
   leave_scope();
 }
 
+// A branch of an if; a function declaration there stands in a block of its own (Annex B.3.3).
+void FunctionCompiler::branch_statement(ast::Statement* const& node) {
+  if (node->kind == NodeKind::kFunctionDeclaration) {
+    block(*node, ast::NodeList(const_cast<ast::Node**>(&node), 1));
+  } else {
+    statement(*node);
+  }
+}
+
 void FunctionCompiler::statement(const ast::Node& node) {
   switch (node.kind) {
     case NodeKind::kExpressionStatement:
@@ -40,11 +49,11 @@ void FunctionCompiler::statement(const ast::Node& node) {
       Label end;
       expression(*branch.test);
       jump(Op::kJumpIfFalse, otherwise);
-      statement(*branch.consequent);
+      branch_statement(branch.consequent);
       if (branch.alternate != nullptr) {
         jump(Op::kJump, end);
         bind(otherwise);
-        statement(*branch.alternate);
+        branch_statement(branch.alternate);
         bind(end);
       } else {
         bind(otherwise);

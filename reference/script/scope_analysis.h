@@ -43,8 +43,11 @@ struct Variable {
   VariableRole role = VariableRole::kVar;
   bool is_captured = false;
   bool needs_tdz = false;  // some use may come before the declaration was evaluated
+  bool is_raw = false;     // stays in the local where a call puts it
   bool in_switch = false;  // declared in a switch block: position proves nothing
   uint32_t init_end = 0;   // uses of the same function from this offset on are safe; 0: none
+  const ast::Class* private_class = nullptr;  // of a #private name, and what it names
+  const ast::ClassElement* private_element = nullptr;
   const ast::Node* assigned = nullptr;  // an assignment to this parameter
   int32_t slot = -1;                    // given by the compiler
 

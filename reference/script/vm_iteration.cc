@@ -1,5 +1,6 @@
 // Instructions that iterate: for-of, for-in, spread, destructuring, yield*.
 #include "script/vm_ops.h"
+#include "value/iterators.h"
 
 namespace actx {
 
@@ -7,16 +8,6 @@ namespace {
 
 IteratorRecord as_record(const Value* record) {
   return {record[0], record[1], false};
-}
-
-// How V8 shows a value that has no text in the source: its type, and the value if it is short.
-std::string default_site(Realm& realm, Value value) {
-  std::string text = realm.utf8(type_of(realm, value));
-  if (value.is_string()) return text + " \"" + realm.utf8(value.as_string()) + "\"";
-  if (value.is_null() || value.is_boolean() || value.is_number()) {
-    text += " " + describe_for_message(realm, value);
-  }
-  return text;
 }
 
 constexpr const char* kCannotRead =
@@ -31,6 +22,10 @@ constexpr const char* kCannotRead =
   bool is_literal = text == "undefined" || text == "null";
   if (text.empty() || (mode == 2 && value.is_nullish() && !is_literal)) {
     throw_type_error(realm, default_site(realm, value) + kCannotRead);
+  }
+  if (text.ends_with("(...)")) {  // V8 blames the function for what it returned
+    throw_type_error(realm, text.substr(0, text.size() - 5) +
+                                " is not a function or its return value is not iterable");
   }
   throw_type_error(realm, text + " is not iterable");
 }
@@ -86,6 +81,15 @@ class Enumeration final : public Object {
 
 }  // namespace
 
+std::string default_site(Realm& realm, Value value) {
+  std::string text = realm.utf8(type_of(realm, value));
+  if (value.is_string()) return text + " \"" + realm.utf8(value.as_string()) + "\"";
+  if (value.is_null() || value.is_boolean() || value.is_number()) {
+    text += " " + describe_for_message(realm, value);
+  }
+  return text;
+}
+
 void start_iteration(Realm& realm, Value iterable, Value* record, uint8_t mode,
                      const std::string& text) {
   IteratorRecord started;
@@ -124,6 +128,20 @@ Value pattern_step(Realm& realm, Value* record) {
     return value;
   }
   return Value();
+}
+
+void pattern_skip(Realm& realm, Value* record) {
+  if (record[2].as_boolean()) return;
+  record[2] = Value(true);
+  IteratorRecord iterator = as_record(record);
+  Value value;
+  bool is_fast = fast_array_step(realm, &iterator, &value);
+  if (!is_fast) {
+    Value result = realm.call(iterator.next_method, iterator.iterator, {});
+    check_iterator_object(realm, result);
+    iterator.done = to_boolean(result.as_object()->get(realm, realm.names().done));
+  }
+  record[2] = Value(iterator.done);
 }
 
 Value pattern_rest(Realm& realm, Value* record) {

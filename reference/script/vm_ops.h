@@ -16,8 +16,9 @@ bool delete_element(Realm& realm, Value base, PropertyKey key, bool strict);
 Value check_element(Realm& realm, Value base, Value key);
 Value get_super(Realm& realm, Value function, Value this_value, Value key);
 void set_super(Realm& realm, const Value* operands, bool strict);
-Value get_private(Realm& realm, Value base, Value name);
-void set_private(Realm& realm, Value base, Value name, Value value);
+/// `text`: the message for a private method on an object that does not have it.
+Value get_private(Realm& realm, Value base, Value name, const std::string& text);
+void set_private(Realm& realm, Value base, Value name, Value value, const std::string& text);
 bool has_private(Realm& realm, Value name, Value base);
 Value load_global(Realm& realm, PropertyKey key, bool or_undefined);
 void store_global(Realm& realm, PropertyKey key, Value value, bool strict);
@@ -44,10 +45,14 @@ void run_statics(Realm& realm, Value constructor);
 Object* super_constructor(Realm& realm, Value function);
 Value return_derived(Realm& realm, Value result, Value this_value);
 
+/// How V8 shows a value that has no text in the source: its type, and the value if it is short.
+std::string default_site(Realm& realm, Value value);
+
 // vm_iteration.cc: `record` is the first of the locals of an iteration
 void start_iteration(Realm& realm, Value iterable, Value* record, uint8_t mode,
                      const std::string& text);
 bool step_iteration(Realm& realm, Value* record, Value* value);
+void pattern_skip(Realm& realm, Value* record);
 Value pattern_step(Realm& realm, Value* record);
 Value pattern_rest(Realm& realm, Value* record);
 void close_iteration(Realm& realm, const Value* record);

@@ -5,6 +5,10 @@ namespace actx {
 
 Value get_property(Realm& realm, Value base, PropertyKey key) {
   if (base.is_object()) return base.as_object()->get(realm, key, base);
+  if (base.is_nullish() && key == realm.names().sym_iterator) {
+    throw_type_error(realm, default_site(realm, base) +
+                                " is not iterable (cannot read property Symbol(Symbol.iterator))");
+  }
   return get_value(realm, base, key);
 }
 
@@ -88,13 +92,14 @@ static Property* find_private(Realm&, Value base, Value name) {
   return base.as_object()->table().find(PropertyKey::symbol(name.as_symbol()));
 }
 
-Value get_private(Realm& realm, Value base, Value name) {
+Value get_private(Realm& realm, Value base, Value name, const std::string& text) {
   if (base.is_nullish()) {
     throw_type_error(realm, std::string("Cannot read properties of ") +
                                 (base.is_null() ? "null" : "undefined") + " (reading '" +
                                 private_text(realm, name) + "')");
   }
   Property* property = find_private(realm, base, name);
+  if (property == nullptr && !text.empty()) throw_type_error(realm, text);
   if (property == nullptr) {
     throw_type_error(realm, "Cannot read private member " + private_text(realm, name) +
                                 " from an object whose class did not declare it");
@@ -107,8 +112,9 @@ Value get_private(Realm& realm, Value base, Value name) {
   return realm.call(getter, base, {});
 }
 
-void set_private(Realm& realm, Value base, Value name, Value value) {
+void set_private(Realm& realm, Value base, Value name, Value value, const std::string& text) {
   Property* property = find_private(realm, base, name);
+  if (property == nullptr && !text.empty()) throw_type_error(realm, text);
   if (property == nullptr) {
     throw_type_error(realm, "Cannot write private member " + private_text(realm, name) +
                                 " to an object whose class did not declare it");

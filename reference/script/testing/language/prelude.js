@@ -1,0 +1,1 @@
+function chain(n) { let p = Promise.resolve(); for (let i = 1; i <= n; i++) p = p.then(() => observe('tick', i)); } function setTimeout0(f) { let p = Promise.resolve(); for (let i = 0; i < 50; i++) p = p.then(() => {}); p.then(f); }
