@@ -23,8 +23,7 @@ TEST(Bytecode, DisassemblesWithTargetsAndHandlers) {
             "   5 Return\n"
             "   6 Undefined\n"
             "   7 Return\n"
-            "handler [0, 1) ->3 stack 0 scope 0\n"
-            "handler [2, 2) ->3 stack 0 scope 0\n");
+            "handler [0, 1) ->3 stack 0 scope 0\n");
 }
 
 TEST(Bytecode, PositionsNameTheCallee) {

@@ -191,6 +191,7 @@ class FunctionCompiler {
   void logical_assignment(const ast::AssignmentExpression& node);
   void update(const ast::UpdateExpression& node, bool keep);
   void yield(const ast::YieldExpression& node);
+  void delegate_yield_async(const ast::YieldExpression& node, uint32_t base);
   void yield_delegate(const ast::YieldExpression& node);
   void meta_property(const ast::MetaProperty& node);
 

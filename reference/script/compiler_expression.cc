@@ -280,6 +280,27 @@ void FunctionCompiler::yield(const ast::YieldExpression& node) {
   bind(next);
 }
 
+// AsyncGeneratorYield (27.6.3.8) inside yield*: the value is awaited before it is handed out, and
+// so is the value of a return() that comes back, whose rejection becomes a throw.
+void FunctionCompiler::delegate_yield_async(const ast::YieldExpression& node, uint32_t base) {
+  emit(Op::kGetProperty, unit_.key_constant(u"value"));
+  emit_at(node, Op::kAwait);
+  emit(Op::kDelegateYield, 0, base);
+  Label resumed;
+  jump(Op::kJumpIfKindNot, resumed, base + 2, static_cast<uint8_t>(2));
+  Control awaiting;
+  awaiting.begin = here();
+  awaiting.depth = depth_ - 1;
+  awaiting.scope_depth = scope_depth_;
+  emit_at(node, Op::kAwait);
+  uint32_t end = here();
+  jump(Op::kJump, resumed);
+  add_handler(awaiting, end, here());
+  emit(Op::kInt, 1);
+  emit(Op::kSetLocal, static_cast<int32_t>(base + 2));
+  bind(resumed);
+}
+
 // yield* (15.5.5): every resumption is passed on to the inner iterator.
 void FunctionCompiler::yield_delegate(const ast::YieldExpression& node) {
   uint32_t saved_locals = next_local_;
@@ -318,7 +339,11 @@ void FunctionCompiler::yield_delegate(const ast::YieldExpression& node) {
   bind(is_value);
   jump(Op::kJump, end);
   bind(not_done);
-  emit(Op::kDelegateYield, 0, base);
+  if (is_async()) {
+    delegate_yield_async(node, base);
+  } else {
+    emit(Op::kDelegateYield, 0, base);
+  }
   jump_back(start);
   bind(end);
   release_locals(saved_locals);

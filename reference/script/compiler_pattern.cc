@@ -111,6 +111,13 @@ void FunctionCompiler::array_pattern(const ast::ArrayPattern& pattern, Binding b
   release_locals(saved_locals);
 }
 
+static std::string key_text(const ast::Expression& key) {
+  PropertyKey literal = literal_key(key);
+  if (literal.is_index()) return std::to_string(literal.as_index());
+  Arena arena;
+  return utf16_to_utf8(literal.as_atom()->view(arena));
+}
+
 // What the messages of the next pattern call its value: an expression, or nothing.
 void FunctionCompiler::pattern_source(const ast::Expression* source) {
   pattern_text_ = source != nullptr ? call_site_text(*source) : "";
@@ -123,14 +130,14 @@ void FunctionCompiler::check_destructure(const ast::ObjectPattern& pattern) {
   const ast::Node* at = &pattern;
   if (!pattern.properties.empty() && pattern.properties[0]->kind == NodeKind::kPatternProperty) {
     const auto& first = as<ast::PatternProperty>(*pattern.properties[0]);
-    if (!first.is_computed && first.key->kind == NodeKind::kStringLiteral) {
-      message += "property '" + utf16_to_utf8(as<ast::StringLiteral>(*first.key).value) + "' of ";
+    if (!first.is_computed) {
+      message += "property '" + key_text(*first.key) + "' of ";
       at = first.key;
     }
   }
   emit_at(*at, Op::kCheckDestructure, 0, 0, pattern_is_nested_ ? 1 : 0);
   if (pattern_is_nested_) {
-    text(at == &pattern ? "" : utf16_to_utf8(as<ast::StringLiteral>(*at).value));
+    text(at == &pattern ? "" : key_text(*at));
   } else {
     text(message + "'" + pattern_text_);
   }

@@ -14,14 +14,14 @@ GeneratorObject* this_generator(Realm& realm, const Call& call, ObjectClass want
   if (call.this_value.is_object() && call.this_value.as_object()->object_class() == wanted) {
     return static_cast<GeneratorObject*>(call.this_value.as_object());
   }
-  throw_type_error(realm, std::string(method) + " method called on incompatible receiver " +
+  throw_type_error(realm, std::string("Method [Generator].prototype.") + method +
+                              " called on incompatible receiver " +
                               describe_for_message(realm, call.this_value));
 }
 
 template <ResumeMode mode>
 Value generator_method(Realm& realm, const Call& call) {
-  static constexpr const char* kNames[] = {"next", "[Generator].prototype.throw",
-                                           "[Generator].prototype.return"};
+  static constexpr const char* kNames[] = {"next", "throw", "return"};
   GeneratorObject* generator =
       this_generator(realm, call, ObjectClass::kGenerator, kNames[static_cast<int>(mode)]);
   return resume_generator(realm, generator, mode, call.arg(0));

@@ -238,7 +238,8 @@ Value return_derived(Realm& realm, Value result, Value this_value) {
 }
 
 void throw_class_call(Realm& realm, Closure* function) {
-  throw_type_error(realm, "Class constructor " + realm.utf8(function->given_name()) +
+  std::string name = realm.utf8(function->given_name());
+  throw_type_error(realm, (name.empty() ? "Class constructors" : "Class constructor " + name) +
                               " cannot be invoked without 'new'");
 }
 

@@ -95,7 +95,6 @@ void start_iteration(Realm& realm, Value iterable, Value* record, uint8_t mode,
   IteratorRecord started;
   if (mode == 1) {
     bool can_iterate =
-        !iterable.is_nullish() &&
         (!get_value(realm, iterable, realm.names().sym_async_iterator).is_nullish() ||
          is_callable(iterator_method(realm, iterable)));
     if (!can_iterate) throw_not_iterable(realm, iterable, mode, text);
@@ -108,6 +107,9 @@ void start_iteration(Realm& realm, Value iterable, Value* record, uint8_t mode,
       throw_type_error(realm, "Result of the Symbol.iterator method is not an object");
     }
     started = {iterator, iterator.as_object()->get(realm, realm.names().next), false};
+  }
+  if (text.ends_with("(...)") && !is_callable(started.next_method)) {
+    throw_not_iterable(realm, iterable, mode, text);
   }
   record[0] = started.iterator;
   record[1] = started.next_method;
