@@ -6,6 +6,7 @@
 #include "host/inspector.h"
 #include "value/conversions.h"
 #include "value/promise.h"
+#include "value/typed_array.h"
 
 namespace actx {
 
@@ -72,15 +73,16 @@ void Inspector::write_typed_array(Shape& shape, int level, Texts* out) {
 }
 
 void Inspector::write_array_buffer(Shape& shape, int, Texts* out) {
-  const Value buffer(shape.object);
-  const Value bytes =
-      realm_.construct(Value(realm_.intrinsic(Intrinsic::kUint8Array)), Args(&buffer, 1));
-  const double length = typed_array_length(realm_, bytes.as_object());
+  auto* buffer = static_cast<ArrayBufferObject*>(shape.object);
+  if (buffer->is_detached()) {
+    out->push_back(style(u"(detached)", InspectStyle::kSpecial));
+    return;
+  }
+  const auto length = static_cast<double>(buffer->length());
   const double most = std::min(std::max(0.0, options_.max_array_length), length);
   std::u16string text;
-  for (uint32_t i = 0; i < most; ++i) {
-    const auto byte =
-        static_cast<unsigned>(bytes.as_object()->get(realm_, PropertyKey::index(i)).as_number());
+  for (size_t i = 0; static_cast<double>(i) < most; ++i) {
+    const unsigned byte = buffer->bytes()[i];
     if (i > 0) text += u' ';
     text += static_cast<char16_t>("0123456789abcdef"[byte >> 4]);
     text += static_cast<char16_t>("0123456789abcdef"[byte & 15]);

@@ -1,0 +1,43 @@
+// util: promisify, callbackify, inherits, deprecate, text encoding, types; and timers/promises.
+const util=require('util');const t=(f)=>{try{console.log(f())}catch(e){console.log(e.name,e.code,e.message)}};
+const {promisify,callbackify}=util;
+function cb(a,c){c(null,a)} cb.extra=1;
+t(()=>{const p=promisify(cb);return [p.name,p.length,p.extra,Reflect.ownKeys(p),p[util.promisify.custom]===p]});
+promisify(cb)(4).then(v=>console.log('p',v)); promisify((c)=>c(new Error('e')))().catch(e=>console.log(e.message)); promisify(setTimeout)(1,'v').then(v=>console.log(v)); promisify(setImmediate)('im').then(v=>console.log(v));
+t(()=>promisify(1));
+t(()=>{const f=()=>{};f[promisify.custom]=1;promisify(f)});
+const c=callbackify(async(a)=>a+1);
+t(()=>[c.name,c.length]);c(1,(e,v)=>console.log('cb',e,v));callbackify(async()=>{throw null})((e)=>console.log(e.code,e.reason,e.message));callbackify(()=>Promise.reject(new Error('zz')))(e=>console.log(e.message));
+t(()=>c(1));
+t(()=>{function A(){};function B(){};util.inherits(A,B);return [A.super_===B,new A instanceof B]});
+t(()=>util.inherits(1));
+t(()=>util.inherits(function(){},null));
+t(()=>util.inherits(function(){},{}));
+process.on('warning',w=>console.log(w.name,w.code,w.message));const d=util.deprecate(function foo(a){return a},'old','DEP1');
+t(()=>[d(1),d(2),d.name,d.length]);
+t(()=>util.deprecate(class Q{constructor(){this.z=1}},'oldq')&&1);
+t(()=>util.stripVTControlCharacters('\u001b[31mred\u001b[39m'));
+t(()=>util.toUSVString('a\uD800b'));
+t(()=>util.isDeepStrictEqual({a:[1]},{a:[1]}));
+t(()=>util.isDeepStrictEqual([1],['1']));
+t(()=>new util.TextEncoder().encode('aé€😀\uD800'));
+t(()=>new TextDecoder().decode(new Uint8Array([97,0xc3,0xa9,0xe2,0x82,0xac,0xf0,0x9f,0x98,0x80,0xff,0xe2,0x82])));
+t(()=>new TextDecoder('utf-8',{fatal:true}).decode(new Uint8Array([0xff])));
+t(()=>new TextDecoder('xyz'));
+t(()=>new TextEncoder().encodeInto('aé€',new Uint8Array(4)));
+t(()=>new TextDecoder().decode(new Uint8Array([0xEF,0xBB,0xBF,65])));
+t(()=>{const q=new TextDecoder();return q.decode(new Uint8Array([0xe2,0x82]),{stream:true})+'|'+q.decode(new Uint8Array([0xac]))});
+t(()=>new TextEncoder());
+t(()=>util.types.isPromise(Promise.resolve()));
+t(()=>util.isError(new Error));
+t(()=>util.debuglog('x').enabled);
+t(()=>util.format('%s',1));
+t(()=>util._extend({a:1},{b:2}));
+const tp=require('timers/promises');
+(async()=>{console.log(await tp.setTimeout(1,'x'),await tp.setImmediate('y'));for await(const v of tp.setInterval(1,'i')){console.log(v);break}
+const ac=new AbortController();const p=tp.setTimeout(1000,1,{signal:ac.signal});ac.abort('r');await p.catch(e=>console.log(e.name,e.code,e.cause,e.message));await tp.setTimeout(1,1,{signal:ac.signal}).catch(e=>console.log(e.name,e.code));await tp.setTimeout(1,1,5).catch(e=>console.log(e.code,e.message));await tp.setTimeout(1,1,{ref:1}).catch(e=>console.log(e.code,e.message));await tp.setTimeout(1,1,{signal:1}).catch(e=>console.log(e.code,e.message));
+await tp.scheduler.wait(1);await tp.scheduler.yield();console.log('sched',tp.scheduler);
+t(()=>new tp.scheduler.constructor);
+const ac2=new AbortController();setTimeout(()=>ac2.abort(),5);try{for await(const v of tp.setInterval(2,'z',{signal:ac2.signal})){}}catch(e){console.log(e.name)}
+const log=[];Promise.resolve().then(()=>log.push(1)).then(()=>log.push(2)).then(()=>log.push(3));await util.promisify(cb)(1);log.push('p');await null;await null;await null;console.log(log.join());
+})();
