@@ -22,6 +22,9 @@ Value collect_garbage(Realm& realm, const Call&) {
   return Value();
 }
 
+Value make_global(Realm& realm) {
+  return Value(realm.global());
+}
 Value make_process_global(Realm& realm) {
   return Host::of(realm).process_object();
 }
@@ -59,7 +62,7 @@ constexpr LazyProperty js_global() {
 
 #define HOST_GLOBALS                                                                               \
   kTimerRows[0], kTimerRows[1], kTimerRows[2], kTimerRows[3], kTimerRows[4], kTimerRows[5],        \
-      lazy_factory("process", make_process_global),                                                \
+      lazy_factory("process", make_process_global), lazy_factory("global", make_global),           \
       lazy_method("queueMicrotask", queue_microtask, 1, kAll), lazy_method("observe", observe, 2), \
       js_global<0>(), js_global<1>(), js_global<2>(), js_global<3>(), js_global<4>(),              \
       js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \

@@ -103,7 +103,7 @@ Texts Inspector::group(Texts texts, Object* object) {
   // About square on a screen whose characters are 2.5 times as high as wide.
   const double bias =
       std::sqrt(actual - static_cast<double>(total) / static_cast<double>(texts.size()));
-  const double biased = std::max(actual - bias, 1.0);
+  const double biased = std::max(actual - 3 - bias, 1.0);
   const double square =
       std::floor(std::sqrt(2.5 * biased * static_cast<double>(count)) / biased + 0.5);
   const auto columns = static_cast<size_t>(

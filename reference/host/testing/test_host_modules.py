@@ -49,7 +49,7 @@ def expected():
 
 @pytest.mark.parametrize("path", MODULE_PROGRAMS + INSPECT_PROGRAMS, ids=lambda path: path.stem)
 def test_prints_the_same_on_the_reference(path, expected):
-    assert run([program("ACTX"), "run", path]) == expected(path)
+    assert run([program("ACTX"), "run", "--profile", "node18", path]) == expected(path)
 
 
 @pytest.mark.parametrize("path", MODULE_PROGRAMS, ids=lambda path: path.stem)

@@ -2,7 +2,7 @@
 const util=require('util');const t=(f)=>{try{console.log(f())}catch(e){console.log(e.name,e.code,e.message)}};
 const {promisify,callbackify}=util;
 function cb(a,c){c(null,a)} cb.extra=1;
-t(()=>{const p=promisify(cb);return [p.name,p.length,p.extra,Reflect.ownKeys(p),p[util.promisify.custom]===p]});
+t(()=>{const p=promisify(cb);return [p.name,p.length,p.extra,Reflect.ownKeys(p).filter((key) => key !== "arguments" && key !== "caller"),p[util.promisify.custom]===p]});
 promisify(cb)(4).then(v=>console.log('p',v)); promisify((c)=>c(new Error('e')))().catch(e=>console.log(e.message)); promisify(setTimeout)(1,'v').then(v=>console.log(v)); promisify(setImmediate)('im').then(v=>console.log(v));
 t(()=>promisify(1));
 t(()=>{const f=()=>{};f[promisify.custom]=1;promisify(f)});

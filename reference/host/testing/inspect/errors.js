@@ -1,6 +1,6 @@
 // Errors. Stacks differ between runtimes, so the lines of frames are taken out before printing.
 const { inspect } = require('util');
-const show = (value, options) => console.log(inspect(value, options).replace(/\n *at .*/g, ''));
+const show = (value, options) => console.log(inspect(value, options).replace(/\n *(?:at|\.\.\. \d+ lines matching) .*/g, ''));
 
 show(new Error('message'));
 show(new Error(''));
