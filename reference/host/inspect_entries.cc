@@ -91,31 +91,24 @@ void Inspector::write_array_buffer(Shape& shape, int, Texts* out) {
   out->push_back(style(u"[Uint8Contents]", InspectStyle::kSpecial) + u": <" + text + u">");
 }
 
+/// Sets and maps are shown whole: maxArrayLength does not apply to them.
 void Inspector::write_set(Shape& shape, int level, Texts* out) {
   Collection& entries = as<SetObject>(shape.object)->entries();
-  const double size = entries.size();
-  const double most = std::min(std::max(0.0, options_.max_array_length), size);
   indentation_ += 2;
   for (CollectionEntry* at = entries.after(nullptr); at != nullptr; at = entries.after(at)) {
-    if (static_cast<double>(out->size()) >= most) break;
     out->push_back(value(at->key, level));
   }
   indentation_ -= 2;
-  if (size > most) out->push_back(more_text(size - most, u"item"));
 }
 
 void Inspector::write_map(Shape& shape, int level, Texts* out) {
   Collection& entries = as<MapObject>(shape.object)->entries();
-  const double size = entries.size();
-  const double most = std::min(std::max(0.0, options_.max_array_length), size);
   indentation_ += 2;
   for (CollectionEntry* at = entries.after(nullptr); at != nullptr; at = entries.after(at)) {
-    if (static_cast<double>(out->size()) >= most) break;
     const std::u16string key = value(at->key, level);
     out->push_back(key + u" => " + value(at->value, level));
   }
   indentation_ -= 2;
-  if (size > most) out->push_back(more_text(size - most, u"item"));
 }
 
 /// What a map or set iterator has yet to give, without moving it.

@@ -191,6 +191,17 @@ Inspector::Writer Inspector::describe_other(Shape& shape, int level, bool in_typ
   Object* object = shape.object;
   shape.keys = keys_of(object, false);
   const bool bare = shape.keys.empty() && shape.inherited.empty();
+  // What calls itself an Object is shown as one, whatever it is inside.
+  if (!shape.name.null && shape.name.text == u"Object") {
+    if (object->object_class() == ObjectClass::kArguments) {
+      shape.open = u"[Arguments] {";
+    } else if (!shape.tag.empty()) {
+      shape.open = prefix(shape, u"Object") + u"{";
+    }
+    shape.complete = bare;
+    if (bare) shape.base = shape.open + u"}";
+    return &Inspector::write_nothing;
+  }
   switch (object->object_class()) {
     case ObjectClass::kFunction:
       describe_function(shape);
@@ -247,15 +258,11 @@ Inspector::Writer Inspector::describe_other(Shape& shape, int level, bool in_typ
     default:
       break;
   }
-  const bool is_object = !shape.name.null && shape.name.text == u"Object";
-  if (object->object_class() == ObjectClass::kArguments && is_object) {
-    shape.open = u"[Arguments] {";
-  } else if (object->object_class() == ObjectClass::kError || has_error_prototype(realm_, object)) {
+  if (object->object_class() == ObjectClass::kError || has_error_prototype(realm_, object)) {
     describe_error(shape);
     return &Inspector::write_nothing;
-  } else if (!is_object || !shape.tag.empty()) {
-    shape.open = prefix(shape, u"Object") + u"{";
   }
+  shape.open = prefix(shape, u"Object") + u"{";
   shape.complete = bare;
   if (bare) shape.base = shape.open + u"}";
   return &Inspector::write_nothing;

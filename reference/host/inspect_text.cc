@@ -52,9 +52,9 @@ bool is_low_surrogate(char16_t unit) {
   return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-void append_hex(std::u16string* out, unsigned value, int digits) {
+void append_hex(std::u16string* out, unsigned value, int digits, const char* alphabet) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-    out->push_back(static_cast<char16_t>("0123456789ABCDEF"[(value >> shift) & 15]));
+    out->push_back(static_cast<char16_t>(alphabet[(value >> shift) & 15]));
   }
 }
 
@@ -81,7 +81,7 @@ void append_escape(std::u16string* out, char16_t unit) {
       return;
     default:
       *out += u"\\x";
-      append_hex(out, unit, 2);
+      append_hex(out, unit, 2, "0123456789ABCDEF");
   }
 }
 
@@ -100,7 +100,7 @@ std::u16string escape_units(std::u16string_view text, char16_t quote) {
       out += text[++i];
     } else if (is_high_surrogate(unit) || is_low_surrogate(unit)) {
       out += u"\\u";
-      append_hex(&out, unit, 4);
+      append_hex(&out, unit, 4, "0123456789abcdef");
     } else {
       out += unit;
     }

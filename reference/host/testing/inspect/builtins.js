@@ -62,3 +62,6 @@ show(new (class Foo extends RegExp {})('a'));
 show(new (class Foo extends Uint8Array {})(2));
 show(Object.setPrototypeOf(new Set([1]), null));
 show({ m: new Map([['k', { deep: { deeper: {} } }]]) });
+show(Object.setPrototypeOf(function f() {}, Object.prototype), Object.setPrototypeOf(new Date(0), Object.prototype));
+show(Object.setPrototypeOf(new Error('x'), Object.prototype), Object.setPrototypeOf(/x/, Object.prototype));
+show(Object.setPrototypeOf(Promise.resolve(1), Object.prototype));
