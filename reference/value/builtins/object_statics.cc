@@ -4,6 +4,7 @@
 #include "value/builtins/receiver.h"
 #include "value/builtins/rows.h"
 #include "value/realm.h"
+#include "value/typed_array.h"
 
 namespace actx {
 
@@ -123,9 +124,15 @@ Value set_integrity(Realm& realm, Value value, bool frozen) {
   if (!object->prevent_extensions(realm)) {
     throw_type_error(realm, "'preventExtensions' on proxy: trap returned falsish");
   }
+  auto* typed_array = as<TypedArrayObject>(object);
+  if (frozen && typed_array != nullptr && typed_array->length() > 0) {
+    throw_type_error(realm, "Cannot freeze array buffer views with elements");
+  }
   KeyList keys;
   object->own_keys(realm, &keys);
   for (PropertyKey key : keys) {
+    // V8 seals a typed array without its elements, which stay configurable.
+    if (typed_array != nullptr && key.is_index()) continue;
     PropertyDescriptor current;
     if (frozen && !object->get_own_property(realm, key, &current)) continue;
     PropertyDescriptor desc;

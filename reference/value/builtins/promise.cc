@@ -3,8 +3,8 @@
 #include "value/promise.h"
 
 #include "value/builtins/promise_combinators.h"
+#include "value/builtins/receiver.h"
 #include "value/builtins/rows.h"
-#include "value/conversions.h"
 
 namespace actx {
 
@@ -47,7 +47,7 @@ Value promise_static_reject(Realm& realm, const Call& call) {
 /// 27.2.5.1 Promise.prototype.catch(onRejected).
 Value promise_prototype_catch(Realm& realm, const Call& call) {
   const Value args[] = {Value(), call.arg(0)};
-  return invoke(realm, call.this_value, realm.names().then, args);
+  return invoke_method(realm, call.this_value, realm.names().then, args);
 }
 
 // 27.2.5.3 Promise.prototype.finally(onFinally). The closures keep: slot 0 onFinally, slot 1 the
@@ -67,7 +67,7 @@ Value after_finally(Realm& realm, const Call& call, NativeFn continuation) {
   NativeFunction* next = realm.new_native(continuation, realm.names().empty.as_atom(), 0);
   next->set_slot(0, call.arg(0));
   const Value args[] = {Value(next)};
-  return invoke(realm, promise, realm.names().then, args);
+  return invoke_method(realm, promise, realm.names().then, args);
 }
 
 Value then_finally(Realm& realm, const Call& call) {
@@ -97,7 +97,7 @@ Value promise_prototype_finally(Realm& realm, const Call& call) {
     handlers[0] = finally_closure(realm, then_finally, call.arg(0), constructor);
     handlers[1] = finally_closure(realm, catch_finally, call.arg(0), constructor);
   }
-  return invoke(realm, call.this_value, realm.names().then, handlers);
+  return invoke_method(realm, call.this_value, realm.names().then, handlers);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "value/builtins/promise_combinators.h"
 
-#include "value/conversions.h"
+#include "value/builtins/receiver.h"
 #include "value/promise.h"
 
 namespace actx {
@@ -127,7 +127,7 @@ Value gather(Realm& realm, const Call& call, Kind kind) {
         NativeFn fn = kind == Kind::kAny ? element_plain : element_reason;
         handlers[1] = element_function(realm, fn, index, gathering);
       }
-      invoke(realm, promise, realm.names().then, handlers);
+      invoke_method(realm, promise, realm.names().then, handlers);
     });
     gathering->finish_one(realm);
   } catch (const Throw& thrown) {
@@ -165,7 +165,7 @@ Value promise_race(Realm& realm, const Call& call) {
   try {
     for_each_promise(realm, call.this_value, call.arg(0), [&](Value promise) {
       const Value handlers[] = {capability.resolve, capability.reject};
-      invoke(realm, promise, realm.names().then, handlers);
+      invoke_method(realm, promise, realm.names().then, handlers);
     });
   } catch (const Throw& thrown) {
     reject_capability(realm, capability, thrown.value);

@@ -47,6 +47,13 @@ inline void require_callable(Realm& realm, Value value) {
   }
 }
 
+/// Invoke (7.3.21) for built-ins, whose message knows the method's value but not its text.
+inline Value invoke_method(Realm& realm, Value base, PropertyKey key, Args args) {
+  Value method = get_value(realm, base, key);
+  require_callable(realm, method);
+  return realm.call(method, base, args);
+}
+
 /// TypeError "Constructor C requires 'new'" for a plain call.
 inline void require_new(Realm& realm, const Call& call, const char* constructor) {
   if (!call.is_construct()) {

@@ -34,6 +34,20 @@ Value string_replace(Realm& realm, const Call& call);
 Value string_replace_all(Realm& realm, const Call& call);
 Value string_search(Realm& realm, const Call& call);
 Value string_split(Realm& realm, const Call& call);
+// string_html.cc
+Value string_anchor(Realm& realm, const Call& call);
+Value string_big(Realm& realm, const Call& call);
+Value string_blink(Realm& realm, const Call& call);
+Value string_bold(Realm& realm, const Call& call);
+Value string_fixed(Realm& realm, const Call& call);
+Value string_fontcolor(Realm& realm, const Call& call);
+Value string_fontsize(Realm& realm, const Call& call);
+Value string_italics(Realm& realm, const Call& call);
+Value string_link(Realm& realm, const Call& call);
+Value string_small(Realm& realm, const Call& call);
+Value string_strike(Realm& realm, const Call& call);
+Value string_sub(Realm& realm, const Call& call);
+Value string_sup(Realm& realm, const Call& call);
 // string_locale.cc
 Value string_locale_compare(Realm& realm, const Call& call);
 Value string_normalize(Realm& realm, const Call& call);

@@ -9,22 +9,33 @@ namespace actx {
 
 namespace {
 
+/// How V8 complains about a method that is none.
+enum class Complaint : uint8_t { kProperty, kValue };
+
 /// Asks the argument's own method first. True when it had one; `result` is what it gave.
-bool delegate(Realm& realm, const Call& call, PropertyKey symbol, Args args, Value* result) {
+bool delegate(Realm& realm, const Call& call, PropertyKey symbol, Args args, Complaint complaint,
+              Value* result) {
   if (call.arg(0).is_nullish()) return false;
-  Value method = get_method(realm, call.arg(0), symbol);
-  if (method.is_undefined()) return false;
+  Value method = get_value(realm, call.arg(0), symbol);
+  if (method.is_nullish()) return false;
+  if (complaint == Complaint::kValue) require_callable(realm, method);
+  if (!is_callable(method)) {
+    throw_type_error(realm,
+                     "'" + describe_for_message(realm, method) + "' returned for property '" +
+                         describe_for_message(realm, realm.key_value(symbol)) + "' of object '" +
+                         describe_for_message(realm, call.arg(0)) + "' is not a function");
+  }
   *result = realm.call(method, call.arg(0), args);
   return true;
 }
 
 /// match, matchAll and search: makes a RegExp of the argument and calls its method.
 Value through_regexp(Realm& realm, const Call& call, const char* method, PropertyKey symbol,
-                     std::string_view flags) {
+                     std::string_view flags, Complaint complaint = Complaint::kProperty) {
   require_coercible(realm, call, method);
   Value result;
   const Value own_args[] = {call.this_value};
-  if (delegate(realm, call, symbol, own_args, &result)) return result;
+  if (delegate(realm, call, symbol, own_args, complaint, &result)) return result;
   String* string = to_string(realm, call.this_value);
   String* pattern =
       call.arg(0).is_undefined() ? realm.names().empty.as_atom() : to_string(realm, call.arg(0));
@@ -91,7 +102,7 @@ Value string_match_all(Realm& realm, const Call& call) {
   constexpr const char* kName = "String.prototype.matchAll";
   require_coercible(realm, call, kName);
   require_global(realm, call.arg(0), kName);
-  return through_regexp(realm, call, kName, realm.names().sym_match_all, "g");
+  return through_regexp(realm, call, kName, realm.names().sym_match_all, "g", Complaint::kValue);
 }
 
 Value string_search(Realm& realm, const Call& call) {
@@ -102,7 +113,8 @@ Value string_replace(Realm& realm, const Call& call) {
   require_coercible(realm, call, "String.prototype.replace");
   Value result;
   const Value args[] = {call.this_value, call.arg(1)};
-  if (delegate(realm, call, realm.names().sym_replace, args, &result)) return result;
+  if (delegate(realm, call, realm.names().sym_replace, args, Complaint::kValue, &result))
+    return result;
   return replace_text(realm, call, /*all=*/false);
 }
 
@@ -112,7 +124,8 @@ Value string_replace_all(Realm& realm, const Call& call) {
   require_global(realm, call.arg(0), kName);
   Value result;
   const Value args[] = {call.this_value, call.arg(1)};
-  if (delegate(realm, call, realm.names().sym_replace, args, &result)) return result;
+  if (delegate(realm, call, realm.names().sym_replace, args, Complaint::kProperty, &result))
+    return result;
   return replace_text(realm, call, /*all=*/true);
 }
 
@@ -120,7 +133,8 @@ Value string_split(Realm& realm, const Call& call) {
   require_coercible(realm, call, "String.prototype.split");
   Value result;
   const Value args[] = {call.this_value, call.arg(1)};
-  if (delegate(realm, call, realm.names().sym_split, args, &result)) return result;
+  if (delegate(realm, call, realm.names().sym_split, args, Complaint::kValue, &result))
+    return result;
   String* string = to_string(realm, call.this_value);
   uint32_t limit = call.arg(1).is_undefined() ? UINT32_MAX : to_uint32(realm, call.arg(1));
   String* separator = to_string(realm, call.arg(0));

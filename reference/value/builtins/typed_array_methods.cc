@@ -75,6 +75,25 @@ bool comes_before(Value a, Value b) {
   return x < y;
 }
 
+/// Sorts `from` .. `to` of `target` with the program's comparison, by halves as V8 does, so that
+/// the comparison is called with the same pairs. `source` holds the same elements and is used up.
+void merge_sort(Realm& realm, Value comparison, Value* source, size_t from, size_t to,
+                Value* target) {
+  size_t middle = from + (to - from) / 2;
+  if (middle - from > 1) merge_sort(realm, comparison, target, from, middle, source);
+  if (to - middle > 1) merge_sort(realm, comparison, target, middle, to, source);
+  size_t left = from;
+  size_t right = middle;
+  for (size_t i = from; i < to; ++i) {
+    bool take_left = right >= to;
+    if (left < middle && right < to) {
+      const Value pair[] = {source[left], source[right]};
+      take_left = !(to_number(realm, realm.call(comparison, Value(), pair)) > 0);
+    }
+    target[i] = take_left ? source[left++] : source[right++];
+  }
+}
+
 /// 23.2.3.26.1 SetTypedArrayFromTypedArray: as if the source were copied first.
 void set_from_typed_array(Realm& realm, TypedArrayObject* target, double offset,
                           TypedArrayObject* source) {
@@ -207,18 +226,15 @@ Value typed_array_sort(Realm& realm, const Call& call) {
     throw_type_error(realm, "The comparison function must be either a function or undefined");
   }
   TypedArrayObject* array = this_typed_array(realm, call, "sort");
-  Array* elements = realm.new_array();
-  for (size_t i = 0; i < array->length(); ++i) elements->push(realm, array->load(realm, i));
+  std::vector<Value> elements;
+  for (size_t i = 0; i < array->length(); ++i) elements.push_back(array->load(realm, i));
+  std::vector<Value> sorted = elements;
   if (call.arg(0).is_undefined()) {
-    std::stable_sort(elements->elements().begin(), elements->elements().end(), comes_before);
-  } else {
-    Call sort_call = call;
-    sort_call.this_value = Value(elements);
-    array_methods::sort(realm, sort_call);
+    std::stable_sort(sorted.begin(), sorted.end(), comes_before);
+  } else if (elements.size() > 1) {
+    merge_sort(realm, call.arg(0), elements.data(), 0, elements.size(), sorted.data());
   }
-  for (uint32_t i = 0; i < elements->length(); ++i) {
-    array->store(realm, i, elements->elements()[i]);
-  }
+  for (size_t i = 0; i < sorted.size(); ++i) array->store(realm, static_cast<double>(i), sorted[i]);
   return call.this_value;
 }
 
