@@ -2,12 +2,19 @@
 // or text.
 #include <algorithm>
 
+#include "value/builtins/regexp_symbols.h"
 #include "value/builtins/string_common.h"
 #include "value/regexp.h"
 
 namespace actx {
 
 namespace {
+
+/// Whether a method is the one that RegExp.prototype has from the start.
+bool is_own(NativeFn fn) {
+  return fn == regexp_symbol_match || fn == regexp_symbol_match_all ||
+         fn == regexp_symbol_replace || fn == regexp_symbol_search || fn == regexp_symbol_split;
+}
 
 /// How V8 complains about a method that is none.
 enum class Complaint : uint8_t { kProperty, kValue };
@@ -25,7 +32,12 @@ bool delegate(Realm& realm, const Call& call, PropertyKey symbol, Args args, Com
                          describe_for_message(realm, realm.key_value(symbol)) + "' of object '" +
                          describe_for_message(realm, call.arg(0)) + "' is not a function");
   }
-  *result = realm.call(method, call.arg(0), args);
+  if (auto* native = exactly<NativeFunction>(method); native != nullptr && is_own(native->fn())) {
+    // One built-in calling another shows one line in stack traces.
+    *result = native->fn()(realm, Call{call.arg(0), args, nullptr, native});
+  } else {
+    *result = realm.call(method, call.arg(0), args);
+  }
   return true;
 }
 
