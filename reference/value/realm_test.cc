@@ -99,6 +99,8 @@ TEST(Realm, HostGlobalsAreThereInEveryRun) {
     EXPECT_EQ(show(realm, global(realm, "Infinity")), "1") << "the host's rows win";
     realm.global()->put(realm, realm.key("hostValue"), Value(6));
     EXPECT_EQ(show(realm, global(realm, "hostValue")), "6");
+    EXPECT_TRUE(realm.global()->delete_property(realm, realm.key("hostValue")));
+    EXPECT_EQ(show(realm, global(realm, "hostValue")), "undefined");
     realm.reset();
   }
 }

@@ -16,8 +16,8 @@ struct ArrayLike {
 /// where V8 has only ToObject's message.
 ArrayLike array_receiver(Realm& realm, const Call& call, const char* method);
 
-/// The key of an index up to 2^53. Counts one step of the run, so that loops over absurd lengths end
-/// at the step limit.
+/// The key of an index up to 2^53. Counts one step of the run, so that loops over absurd lengths
+/// end at the step limit.
 inline PropertyKey index_key(Realm& realm, double index) {
   ++realm.steps;
   realm.check_steps();

@@ -80,7 +80,7 @@ double this_number(Realm& realm, const Call& call, const char* method) {
                    std::string("Number.prototype.") + method + " requires that 'this' be a Number");
 }
 
-// The digits argument, checked; sets `digits` to -1 when it is undefined.
+// The digits argument, checked.
 int digits_argument(Realm& realm, double digits, int least, const char* method,
                     const char* argument) {
   if (digits >= least && digits <= 100) return static_cast<int>(digits);
@@ -138,8 +138,7 @@ Value value_of(Realm& realm, const Call& call) {
   return Value(this_number(realm, call, "valueOf"));
 }
 
-// Number.parseFloat and the global parseFloat are one function, found where the program may have
-// changed neither: both are intrinsics.
+// parseFloat and parseInt are the very functions of the global object, hence intrinsics.
 constexpr LazyProperty kRows[] = {
     lazy_prototype(Intrinsic::kNumberPrototype),
     lazy_method("isFinite", is_finite, 1),
