@@ -11,8 +11,7 @@ void add_rule_options(CLI::App& app, RunOptions& options) {
                  "Which reading of the document: documented, node18, frame")
       ->capture_default_str();
   app.add_option("--rule", options.rules, "Put one rule to a variant: name=variant; repeatable")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
 }
 
 void add_run_options(CLI::App& app, RunOptions& options) {
@@ -28,8 +27,7 @@ void add_run_options(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_flag("--expose-gc", options.runtime.expose_gc, "Define the global function gc");
   app.add_option("--env", options.environment, "NAME=VALUE in process.env; repeatable")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   app.add_option("--max-steps", options.runtime.limits.steps, "Bytecode instructions")
       ->capture_default_str();
   app.add_option("--max-heap", options.runtime.limits.heap_bytes, "Bytes of heap")

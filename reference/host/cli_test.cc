@@ -175,7 +175,8 @@ TEST_F(CliTest, TraceTellsWhereAStoreCameFrom) {
       read_it = true;
       EXPECT_EQ(event["execution"], timeout);
       EXPECT_EQ(event["store"], "{\"id\":1}");
-      EXPECT_EQ(event["origin"], "inherited");
+      EXPECT_EQ(event["origin"], "run");
+      EXPECT_EQ(event["inherited"], true);
     }
   }
   EXPECT_TRUE(read_it);

@@ -89,7 +89,7 @@ std::string fatal_error_text(Host& host, Value error) {
   const std::string stack = stack_of(realm, error);
   std::string text = source_excerpt(host, stack);
   if (stack.empty()) {
-    text += "Uncaught:\n" + inspect(realm, error);
+    text += inspect(realm, error);
     if (!error.is_object()) {
       text += "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)";
     }
@@ -149,7 +149,7 @@ void Host::report_fatal(Value error) {
   try {
     write_err(fatal_error_text(*this, error));
   } catch (const Throw&) {
-    write_err("Uncaught:\n[an error that cannot be shown]\n\nNode.js v18.20.1\n");
+    write_err("[an error that cannot be shown]\n\nNode.js v18.20.1\n");
   }
 }
 
