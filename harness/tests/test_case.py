@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from actx import case as cases
@@ -52,3 +54,11 @@ def test_all_cases_of_the_suite_load() -> None:
     found = cases.load_all()
     assert found
     assert len({case.id for case in found}) == len(found)
+
+
+def test_every_requirement_a_case_names_is_listed() -> None:
+    text = (cases.ROOT / "spec" / "requirements.md").read_text()
+    listed = set(re.findall(r"\*\*([A-Z]+(?:-[A-Z]+)*-\d\d)\*\*", text))
+    assert len(listed) > 50
+    for case in cases.load_all():
+        assert set(case.requires) <= listed, f"{case.id}: {sorted(set(case.requires) - listed)}"

@@ -26,6 +26,10 @@ class Programs:
         assert os.access(program, os.X_OK), f"{program} is missing: build first, or set ACTX"
         return self._run([program, "run", *options, str(file)])
 
+    def print_program(self, file: pathlib.Path) -> subprocess.CompletedProcess[str]:
+        program = os.environ.get("ACTX", str(PROGRAMS["reference"]))
+        return self._run([program, "print", str(file)])
+
     def node(self, version: str, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         program = PROGRAMS[f"node@{version}"]
         assert program.exists(), f"{program} is missing: run scripts/setup"
