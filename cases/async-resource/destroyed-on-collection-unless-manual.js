@@ -10,6 +10,7 @@ expect:
 const { AsyncResource, createHook } = require('node:async_hooks');
 const destroyed = new Set();
 createHook({ destroy(id) { destroyed.add(id); } }).enable();
+const turns = (n, done) => setImmediate(() => (n > 0 ? turns(n - 1, done) : done()));
 const make = (options) => new AsyncResource('T', options).asyncId();
 let automatic;
 let manual;
@@ -18,9 +19,9 @@ setImmediate(() => {
   manual = make({ requireManualDestroy: true });
   setImmediate(() => {
     globalThis.gc();
-    setTimeout(() => {
+    turns(5, () => {
       observe('automatic', destroyed.has(automatic));
       observe('manual', destroyed.has(manual));
-    }, 20);
+    });
   });
 });

@@ -15,4 +15,5 @@ const resource = new AsyncResource('T', { requireManualDestroy: true });
 id = resource.asyncId();
 resource.emitDestroy();
 observe('now', seen);
-setTimeout(() => observe('later', seen), 20);
+// Destroy hooks are called in the check phase, before immediates.
+setImmediate(() => setImmediate(() => observe('later', seen)));

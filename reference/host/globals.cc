@@ -60,9 +60,14 @@ constexpr LazyProperty js_global() {
   return lazy_factory(kJsGlobals[i].name, make_js_global<i>);
 }
 
+Value global_tag(Realm& realm) {
+  return realm.literal("global");
+}
+
 #define HOST_GLOBALS                                                                               \
   kTimerRows[0], kTimerRows[1], kTimerRows[2], kTimerRows[3], kTimerRows[4], kTimerRows[5],        \
       lazy_factory("process", make_process_global), lazy_factory("global", make_global),           \
+      lazy_factory("@@toStringTag", global_tag, kConfigurable),                                    \
       lazy_method("queueMicrotask", queue_microtask, 1, kAll), lazy_method("observe", observe, 2), \
       js_global<0>(), js_global<1>(), js_global<2>(), js_global<3>(), js_global<4>(),              \
       js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \

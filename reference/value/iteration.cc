@@ -81,7 +81,8 @@ void iterator_close(Realm& realm, const IteratorRecord& record) {
   if (method.is_undefined()) return;
   Value result = realm.call(method, record.iterator, {});
   if (!result.is_object()) {
-    throw_type_error(realm, describe_for_message(realm, result) + " is not an object");
+    throw_type_error(
+        realm, "Iterator result " + describe_for_message(realm, result) + " is not an object");
   }
 }
 

@@ -188,6 +188,10 @@ void refuse_set(Realm& realm, Object* receiver, PropertyKey key) {
       object = proxy->target();
       continue;
     }
+    if (object->object_class() == ObjectClass::kModuleNamespace) {
+      throw_type_error(
+          realm, "Cannot assign to read only property '" + name + "' of object '[object Module]'");
+    }
     if (Array* array = as<Array>(object)) refuse_array_set(realm, array, key, shown);
     PropertyDescriptor desc;
     if (object->get_own_property(realm, key, &desc)) {
