@@ -20,15 +20,15 @@ class AsyncLocalStorage : public Cell {
  public:
   explicit AsyncLocalStorage(Context& context);
 
-  /// Calls `callback` with `store` as the store, and returns its result (ALS-RUN-01..07).
+  /// Calls `callback` with `store` as the store, and returns its result (ALS-RUN-01..10).
   Value run(Value store, Callback callback);
   /// Calls `callback` without a store, and returns its result (ALS-EXIT-01..09).
   Value exit(Callback callback);
-  /// Makes `store` the store of the rest of this execution (ALS-ENTER-01..04).
+  /// Makes `store` the store of the rest of this execution (ALS-ENTER-01..03).
   void enter_with(Value store);
-  /// No store until run() or enterWith() is called again (ALS-DISABLE-01..04).
+  /// No store until run() or enterWith() is called again (ALS-DISABLE-01..03).
   void disable();
-  /// The store of the current context, or undefined (ALS-GET-01, ALS-GET-02).
+  /// The store of the current context, or undefined (ALS-GET-01, ALS-NEW-02).
   Value get_store();
 
   bool is_enabled() const { return enabled_; }
@@ -37,7 +37,7 @@ class AsyncLocalStorage : public Cell {
   uint32_t number() const { return number_; }
   /// Enables the instance without entering a store, as run() and enterWith() do first.
   void enable_now() { enable(By::kRun); }
-  /// What get_store() gives where there is no store (ALS-NEW-02).
+  /// What get_store() gives where there is no store (ALS-NEW-03).
   void set_default(Value value) { default_ = value; }
 
   void trace(Tracer& tracer) const override;

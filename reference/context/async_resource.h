@@ -20,16 +20,16 @@ class AsyncResource {
 
   /// A resource of type `type`. Init hooks see `object`, its public object; null makes one.
   /// Throws TypeError ERR_ASYNC_TYPE when `type` is empty and the rule empty_type says so
-  /// (AR-NEW-01..08).
+  /// (AR-NEW-01..06).
   AsyncResource(Context& context, String* type, Object* object, const Options& options);
   AsyncResource(Context& context, String* type, Object* object = nullptr)
       : AsyncResource(context, type, object, Options()) {}
 
-  /// Calls `callback` in the context of this resource, and returns its result (AR-SCOPE-01..04).
+  /// Calls `callback` in the context of this resource, and returns its result (AR-SCOPE-01..05).
   Value run_in_async_scope(Callback callback) {
     return call_in_scope(*context_, resource_, callback);
   }
-  /// Tells the destroy hooks (AR-DESTROY-01). A second call does what emit_destroy_again says.
+  /// Tells the destroy hooks (AR-DESTROY-03). A second call does what emit_destroy_again says.
   void emit_destroy();
   AsyncId async_id() const { return resource_->async_id; }
   AsyncId trigger_async_id() const { return resource_->trigger_id; }

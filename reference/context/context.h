@@ -76,7 +76,7 @@ class Context final : public ContextHooks,
   // Resources -----------------------------------------------------------------
 
   /// Makes the resource of an operation that is being scheduled now, captures the current context
-  /// for it and tells the init hooks (HOOK-INIT-01). `object`: its public object. `trigger`: the
+  /// for it and tells the init hooks (AR-NEW-04). `object`: its public object. `trigger`: the
   /// triggerAsyncId; default_trigger_id() when not given. To schedule an operation again under a
   /// new id (a refreshed timeout that had fired), make a new resource for the same object.
   Resource* create_resource(ResourceType type, Object* object,
@@ -84,7 +84,7 @@ class Context final : public ContextHooks,
   /// The same with a type name known at compile time.
   Resource* create_resource(ResourceKind kind, std::string_view type, Object* object,
                             std::optional<AsyncId> trigger = std::nullopt);
-  /// The operation is over: destroy hooks hear of it in the next check phase (HOOK-DESTROY-01).
+  /// The operation is over: destroy hooks hear of it in the next check phase (AR-DESTROY-03).
   void emit_destroy(Resource* resource);
   /// A destroy event follows when `resource.object` becomes unreachable, unless emit_destroy was
   /// called before (AR-DESTROY-04). Does nothing when no destroy hook is enabled now.
@@ -152,7 +152,7 @@ class Context final : public ContextHooks,
   /// uncaught_context says. The scopes of the callback that threw are still open.
   void enter_uncaught();
   /// Call after the listeners: tells the after hooks of every open scope, innermost first, and
-  /// leaves no scope open (ERR-UNCAUGHT-02).
+  /// leaves no scope open (ERR-UNCAUGHT-01).
   void unwind_uncaught();
 
   /// The keys under which promises and AsyncResources show their ids to who inspects them.
@@ -269,7 +269,7 @@ enum class OnThrow : uint8_t {
   kMicrotask,  // queueMicrotask: the same, but listeners see what the rule microtask_throw says
 };
 
-/// Calls `callback` in the scope of `resource` and returns its result (AR-SCOPE-01..04).
+/// Calls `callback` in the scope of `resource` and returns its result (AR-SCOPE-01..05).
 Value call_in_scope(Context& context, Resource* resource, Callback callback,
                     OnThrow on_throw = OnThrow::kClose);
 

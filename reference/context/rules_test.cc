@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <sstream>
 
 #include "context/profile.h"
 #include "context/testing/scenarios.h"
@@ -77,6 +80,18 @@ TEST(Rules, TheTableIsSound) {
     }
   }
   EXPECT_GE(mutants, 60u);
+}
+
+TEST(Rules, ServeRequirementsThatAreListed) {
+  std::ifstream file("spec/requirements.md");
+  const std::string listed((std::istreambuf_iterator<char>(file)), {});
+  ASSERT_FALSE(listed.empty());
+  for (const RuleInfo& rule : all_rules()) {
+    std::istringstream ids{std::string(rule.requirements)};
+    for (std::string id; ids >> id;) {
+      EXPECT_NE(listed.find("- **" + id + "** "), std::string::npos) << rule.name << ": " << id;
+    }
+  }
 }
 
 TEST(Profile, OverridesAreNamed) {

@@ -28,7 +28,7 @@ String* take_type(Realm& realm, Value type) {
   return realm.literal("AsyncResource");
 }
 
-/// A triggerAsyncId as an id (AR-NEW-04).
+/// A triggerAsyncId as an id (AR-NEW-03).
 AsyncId take_trigger(Realm& realm, Value trigger) {
   const double number = trigger.is_number() ? trigger.as_number() : NAN;
   if (number == std::floor(number) && number >= -1 && number <= kMaxSafeInteger) {
@@ -88,7 +88,7 @@ AsyncResourceObject* this_resource(Realm& realm, const Call& call) {
   return object;
 }
 
-/// runInAsyncScope(fn, thisArg, ...args) (AR-SCOPE-02).
+/// runInAsyncScope(fn, thisArg, ...args) (AR-SCOPE-04).
 Value run_in_scope(Realm& realm, AsyncResourceObject* object, Value fn, Value this_arg, Args args) {
   bool drops_result = false;
   switch (context_of(realm).rules().scope_call()) {
@@ -131,7 +131,7 @@ Value resource_trigger_async_id(Realm&, const Call& call) {
                            : Value(static_cast<double>(object->resource->trigger_async_id()));
 }
 
-/// bind(fn, thisArg) (AR-BIND-05).
+/// bind(fn, thisArg) (AR-BIND-04).
 Value resource_bind(Realm& realm, const Call& call) {
   AsyncResourceObject* object = this_resource(realm, call);
   if (context_of(realm).rules().bind_check() == BindCheck::kThrows || is_callable(call.arg(0))) {
@@ -155,7 +155,7 @@ const LazyTable kMethodTable(kMethods);
 // Slots of a bound function.
 enum BoundSlot : uint32_t { kFunction, kResource, kThis, kHasThis };
 
-/// The receiver of the function that was bound (AR-BIND-03).
+/// The receiver of the function that was bound (AR-BIND-02).
 Value bound_receiver(const Rules& rules, const Call& call, Value callers) {
   const bool given = call.callee->slot(kHasThis).as_boolean();
   switch (rules.bind_this()) {

@@ -92,7 +92,7 @@ Value receiver_of(const Rules& rules, Value storage) {
   return Value::null();
 }
 
-/// Calls `callback` with the arguments after it, as run() and exit() do (ALS-RUN-01, ALS-RUN-04).
+/// Calls `callback` with the arguments after it, as run() and exit() do (ALS-RUN-04, ALS-RUN-10).
 Value call_back(Realm& realm, Value storage, Value callback, Args rest) {
   const Rules& rules = context_of(realm).rules();
   Value array;
@@ -200,7 +200,7 @@ const LazyTable kFrameMethodTable(kFrameMethods);
 
 // Construction and statics ----------------------------------------------------
 
-/// Takes {defaultValue, name} (ALS-NEW-02).
+/// Takes {defaultValue, name} (ALS-NEW-03).
 void take_options(Realm& realm, ProgramStorage& storage, Value options) {
   if (options.is_undefined()) return;
   if (!options.is_object() || is_array(realm, options) || is_callable(options)) {
