@@ -38,7 +38,7 @@ AsyncLocalStorage::AsyncLocalStorage(Context& context) : context_(context) {
 /// True when run(store) changes nothing and therefore restores nothing.
 bool AsyncLocalStorage::only_calls(Value store) {
   if (context_.rules().run_restore() != RunRestore::kUnlessSameValue) return false;
-  const Value current = get_store();
+  const Value current = look().store;
   if (context_.rules().same_store() == SameStore::kStrictEquality) {
     return is_strictly_equal(context_.realm(), current, store);
   }
@@ -210,7 +210,7 @@ void AsyncLocalStorage::enter_with(Value store) {
     case EnterWith::kIgnored:
       return;
     case EnterWith::kKeepsFirst:
-      if (!get_store().is_undefined()) return;
+      if (!look().store.is_undefined()) return;
       break;
     case EnterWith::kUndefinedIgnored:
       if (store.is_undefined()) return;
@@ -282,23 +282,24 @@ Value AsyncLocalStorage::current() {
 }
 
 Value AsyncLocalStorage::get_store() {
-  const bool hidden = !enabled_ || hidden_ || context_.exits_hiding_all_ > 0;
-  std::optional<Context::Found> found;
-  if (!hidden) found = context_.find_store(key_);
-  const Value answer = !found                        ? no_store()
-                       : found->store.is_undefined() ? no_store_or(found->store)
-                                                     : given(found->store);
+  const Context::Found answer = look();
   if (context_.trace_sink() != nullptr) {
-    const StoreOrigin why = !enabled_ ? StoreOrigin::kDisabled
-                            : hidden  ? StoreOrigin::kExited
-                            : found   ? found->origin
-                                      : StoreOrigin::kNone;
     context_.trace_read({.instance = number_,
-                         .store = answer,
-                         .origin = why,
-                         .set_in = found ? found->set_in : -1});
+                         .store = answer.store,
+                         .origin = answer.origin,
+                         .set_in = answer.set_in});
   }
-  return answer;
+  return answer.store;
+}
+
+/// What getStore() answers, and why.
+Context::Found AsyncLocalStorage::look() {
+  if (!enabled_) return {no_store(), StoreOrigin::kDisabled, -1};
+  if (hidden_ || context_.exits_hiding_all_ > 0) return {no_store(), StoreOrigin::kExited, -1};
+  const std::optional<Context::Found> found = context_.find_store(key_);
+  if (!found) return {no_store(), StoreOrigin::kNone, -1};
+  const Value store = found->store.is_undefined() ? no_store_or(found->store) : given(found->store);
+  return {store, found->origin, found->set_in};
 }
 
 /// What getStore() answers when the store is `store`.

@@ -69,6 +69,7 @@ class AsyncLocalStorage : public Cell {
   void enable(By by);
   void set_enabled(bool enabled);
   void disable_this();
+  Context::Found look();
   Value current();
   Value given(Value store) const;
   Value no_store();

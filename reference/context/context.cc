@@ -79,6 +79,33 @@ Resource* Context::create_resource(ResourceKind kind, std::string_view type, Obj
   return create_resource({kind, realm_.literal(type)}, object, trigger);
 }
 
+Resource* Context::renew_resource(Resource* ended) {
+  if (rules_.timeout_refresh() == TimeoutRefresh::kNewContext) {
+    return create_resource({ended->kind, ended->type}, ended->object);
+  }
+  // The stores stay where they are, on the object or in the frame.
+  auto* renewed = realm_.make<Resource>(ended->kind, ended->type);
+  renewed->object = ended->object;
+  renewed->frame = ended->frame;
+  renewed->async_id = new_async_id();
+  renewed->trigger_id = default_trigger_id();
+  renewed->has_id = true;
+  tell_init(renewed);
+  return renewed;
+}
+
+Resource* Context::create_listener_resource() {
+  switch (rules_.listener_context()) {
+    case ListenerContext::kEmitCaller:
+      break;
+    case ListenerContext::kRegistration:
+      return make_holder(true);
+    case ListenerContext::kLost:
+      return make_holder(false);
+  }
+  return nullptr;
+}
+
 /// Writes the ids where who inspects the object sees them. Throws what a frozen promise throws.
 void Context::show_ids(const Resource& resource) {
   Object* object = resource.object;

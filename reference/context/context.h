@@ -84,6 +84,12 @@ class Context final : public ContextHooks,
   /// The same with a type name known at compile time.
   Resource* create_resource(ResourceKind kind, std::string_view type, Object* object,
                             std::optional<AsyncId> trigger = std::nullopt);
+  /// The resource of a timeout that is refreshed after `ended`, its resource, had fired: a new id,
+  /// in the context that the rule timeout_refresh says.
+  Resource* renew_resource(Resource* ended);
+  /// The resource in whose scope an event listener registered now runs; null when it runs in the
+  /// context of whoever emits (EE-EMIT-01).
+  Resource* create_listener_resource();
   /// The operation is over: destroy hooks hear of it in the next check phase (AR-DESTROY-03).
   void emit_destroy(Resource* resource);
   /// A destroy event follows when `resource.object` becomes unreachable, unless emit_destroy was

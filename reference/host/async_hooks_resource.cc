@@ -233,7 +233,28 @@ void define_async_resource(Realm& realm, NativeFunction* bound, AsyncResourceObj
   }
 }
 
+/// Calls the listener of slot 0 in the scope of the resource in the cell.
+Value call_bound_listener(Realm& realm, const Call& call) {
+  const auto callback = [&] {
+    return realm.call(call.callee->slot(0), call.this_value, call.args);
+  };
+  return call_in_scope(context_of(realm), static_cast<Resource*>(call.callee->cell()), callback);
+}
+
 }  // namespace
+
+Value bind_listener(Realm& realm, const Call& call) {
+  const Value fn = call.arg(0);
+  Resource* resource = context_of(realm).create_listener_resource();
+  if (resource == nullptr || !fn.is_object()) return fn;
+  NativeFunction* bound = realm.new_native(call_bound_listener, "listener", 0);
+  bound->set_slot(0, fn);
+  bound->set_cell(resource);
+  const PropertyKey key = realm.key("listener");
+  const Value original = fn.as_object()->get(realm, key);
+  bound->define_raw(realm, key, to_boolean(original) ? original : fn);
+  return Value(bound);
+}
 
 Object* bind_to_resource(Realm& realm, AsyncResourceObject* resource, Object* fn, Value this_arg) {
   const bool has_this = !this_arg.is_undefined();

@@ -1,6 +1,7 @@
 // The host's part of the global object, and what its own JavaScript files may ask of C++.
 #include "host/globals.h"
 
+#include "host/async_hooks.h"
 #include "host/builtin_modules.h"
 #include "host/host.h"
 #include "host/node_errors.h"
@@ -94,6 +95,7 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("writeError", write_error, 1),
     lazy_method("writeOutput", write_output, 1),
     lazy_method("refuse", refuse, 1),
+    lazy_method("bindListener", bind_listener, 1),
 };
 const LazyTable kNativeHostTable(kNativeHostRows);
 

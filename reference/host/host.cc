@@ -15,7 +15,11 @@ namespace {
 class MainModuleJob final : public Job {
  public:
   explicit MainModuleJob(Host& host) : host_(host) {}
-  void run(Realm&) override { host_.evaluate_main_module(); }
+  void run(Realm&) override {
+    // What it enters at its top level ends with it, unless the rules let roots keep stores.
+    const RootScope scope(host_.context(), Root::kTopLevel);
+    host_.evaluate_main_module();
+  }
   void trace(Tracer&) const override {}
 
  private:

@@ -44,8 +44,8 @@ Value timeout_refresh(Realm& realm, const Call& call) {
   TimeoutObject& timeout = this_timeout(realm, call);
   Host& host = Host::of(realm);
   if (host.loop().refresh(timeout)) {
-    // It had fired: it is scheduled anew, in the context of this call.
-    timeout.resource = host.context().create_resource(ResourceKind::kTimeout, "Timeout", &timeout);
+    // It had fired: it is scheduled anew.
+    timeout.resource = host.context().renew_resource(timeout.resource);
   }
   return call.this_value;
 }

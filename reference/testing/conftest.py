@@ -21,10 +21,14 @@ PROGRAMS = {implementation.id: implementation.program for implementation in load
 class Programs:
     """Runs a file on the reference or on a pinned Node.js; gives standard output."""
 
-    def actx(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
+    @staticmethod
+    def reference() -> str:
         program = os.environ.get("ACTX", str(PROGRAMS["reference"]))
         assert os.access(program, os.X_OK), f"{program} is missing: build first, or set ACTX"
-        return self._run([program, "run", *options, str(file)])
+        return program
+
+    def actx(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run([self.reference(), "run", *options, str(file)])
 
     def print_program(self, file: pathlib.Path) -> subprocess.CompletedProcess[str]:
         program = os.environ.get("ACTX", str(PROGRAMS["reference"]))

@@ -7,6 +7,7 @@
 const { codedError, invalidArgType, invalidThis, missingArgs, validateAbortSignal, validateObject } =
   require('./errors.js');
 const { Event, kIsBeingDispatched, kStop, kTarget, kTrusted } = require('./event.js');
+const { bindListener } = require('native:host');
 const { kInspect, kMaxEventTargetListeners } = require('./symbols.js');
 
 const kResistStopPropagation = Symbol('kResistStopPropagation');
@@ -19,6 +20,7 @@ let listenersOf;
 class Listener {
   constructor(previous, listener, options) {
     this.listener = listener;
+    this.callback = typeof listener === 'function' ? bindListener(listener) : undefined;
     this.once = options.once;
     this.capture = options.capture;
     this.passive = options.passive;
@@ -40,7 +42,7 @@ class Listener {
   }
 
   call(target, event) {
-    if (typeof this.listener === 'function') return this.listener.call(target, event);
+    if (this.callback !== undefined) return this.callback.call(target, event);
     if (this.listener.handleEvent) return this.listener.handleEvent(event);
     return undefined;
   }

@@ -7,6 +7,7 @@
 const { codedError, invalidArgType, outOfRange, validateBoolean, validateFunction } =
   require('./errors.js');
 const { kMaxEventTargetListeners } = require('./symbols.js');
+const { bindListener } = require('native:host');
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -204,6 +205,7 @@ function addTo(emitter, type, listener, prepend) {
     emitter.emit('newListener', type, listener.listener ? listener.listener : listener);
     events = emitter._events;
   }
+  listener = bindListener(listener);
   const existing = events[type];
   if (existing === undefined) {
     events[type] = listener;

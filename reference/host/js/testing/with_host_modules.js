@@ -24,6 +24,7 @@ const native = {
 };
 
 const nativeHost = {
+  bindListener(listener) { return listener; },
   writeOutput(text) { fs.writeSync(1, text); },
   writeError(text) { fs.writeSync(2, text); },
 };

@@ -1,0 +1,51 @@
+"""Rules about the JavaScript faces of the classes: every variant changes what some program prints.
+
+The rules that show without the language are tested by context_test, which names those that do not.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+HERE = pathlib.Path(__file__).parent
+REFERENCE = HERE.parent
+PROGRAMS = [
+    *sorted((REFERENCE / "script" / "corpus" / "async-hooks").glob("*.js")),
+    HERE / "rows" / "refresh-after-firing.js",
+    HERE / "rows" / "listener-enter-with.js",
+]
+
+
+def rules_here() -> list[str]:
+    text = (REFERENCE / "context" / "rules_test.cc").read_text()
+    table = text[text.index("kTestedInHost") : text.index("};", text.index("kTestedInHost"))]
+    return re.findall(r'"(\w+)"', table)
+
+
+@functools.cache
+def output(program: str, path: pathlib.Path, *options: str) -> str:
+    command = [program, "run", "--profile", "node18", *options, str(path)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+                            env={**os.environ, "NO_COLOR": "1"})
+    return result.stdout + f"exit {result.returncode}"
+
+
+@pytest.mark.parametrize("rule", rules_here())
+def test_every_variant_is_told_apart(programs, rule) -> None:
+    program = programs.reference()
+    table = json.loads(subprocess.run([program, "rules", "--json", "--profile", "node18"], capture_output=True,
+                                      text=True, check=True).stdout)
+    row = next(row for row in table["rules"] if row["name"] == rule)
+    for variant in row["variants"]:
+        if variant["name"] == row["inForce"]:
+            continue
+        same = all(output(program, path, "--rule", f"{rule}={variant['name']}") == output(program, path)
+                   for path in PROGRAMS)
+        assert not same, f"{rule}={variant['name']} changes nothing"
