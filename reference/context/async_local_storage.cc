@@ -30,7 +30,7 @@ AsyncLocalStorage::AsyncLocalStorage(Context& context) : context_(context) {
   number_ = context.add_instance(this);
   key_ = context.new_store_key();
   // Frames know no enabled state: the instance is there from the start.
-  enabled_ = context.rules().disable_pending() == DisablePending::kCurrentFrame;
+  enabled_ = context.rules().is(RuleId::kDisablePending, DisablePending::kCurrentFrame);
 }
 
 // run -------------------------------------------------------------------------
@@ -103,8 +103,8 @@ void AsyncLocalStorage::leave_run(const Run& run, bool thrown) {
       restored = Value();
       break;
   }
-  if (context_.rules().enter_with_in_run() == EnterWithInRun::kOutlivesRun &&
-      !same_value(context_.realm(), current(), run.entered)) {
+  const bool entered_another = !same_value(context_.realm(), current(), run.entered);
+  if (entered_another && context_.rules().enter_with_in_run() == EnterWithInRun::kOutlivesRun) {
     return;
   }
   context_.set_store_at(run.place, run.key, restored, StoreOrigin::kRestored);

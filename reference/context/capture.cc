@@ -35,7 +35,7 @@ void Context::set_store(Symbol* key, Value store, StoreOrigin origin) {
 
 void Context::set_store_at(Resource* place, Symbol* key, Value store, StoreOrigin origin) {
   if (trace_ != nullptr) trace_->store_set(instance_with(key), execution_id_, store, origin);
-  if (stores_in_frames_) {
+  if (rules_.captured_store() == CapturedStore::kFixed) {
     frame_ = StoreFrame::with(realm_.arena(), frame_, {key, store, origin, execution_id_});
     return;
   }

@@ -32,7 +32,8 @@ void Context::reset(const Rules& rules) {
   static_cast<ContextState&>(*this) = ContextState();
   rules_ = rules;
   rules_.clear_asked();
-  stores_in_frames_ = rules_.captured_store() == CapturedStore::kFixed;
+  // Looked at, not asked: the rule matters to the run once there is a store; see set_store_at.
+  stores_in_frames_ = rules_.is(RuleId::kCapturedStore, CapturedStore::kFixed);
   start_promise_tracking();
   realm_.set_context_hooks(this);
   realm_.add_root_source(this);

@@ -19,16 +19,13 @@ void Context::start_promise_tracking() {
   always_tracks_promises_ = rules_.promise_tracking() == PromiseTracking::kAlways;
   tracks_promises_ = tracks_promise_init_ = always_tracks_promises_;
   // Looked at, not asked: whether these rules matter shows when a job starts.
-  const auto is = [this](RuleId rule, auto variant) {
-    return rules_.variant(rule) == static_cast<uint8_t>(variant);
-  };
   keeps_creation_ =
-      stores_in_frames_ && (is(RuleId::kReactionContext, ReactionContext::kAtCreation) ||
-                            is(RuleId::kAwaitContext, AwaitContext::kAtCreation) ||
-                            is(RuleId::kThenableContext, ThenableContext::kAtCreation) ||
-                            is(RuleId::kRejectionContext, RejectionContext::kAtCreation));
-  keeps_settlement_ = is(RuleId::kReactionContext, ReactionContext::kAtSettle) ||
-                      is(RuleId::kAwaitContext, AwaitContext::kAtSettle);
+      stores_in_frames_ && (rules_.is(RuleId::kReactionContext, ReactionContext::kAtCreation) ||
+                            rules_.is(RuleId::kAwaitContext, AwaitContext::kAtCreation) ||
+                            rules_.is(RuleId::kThenableContext, ThenableContext::kAtCreation) ||
+                            rules_.is(RuleId::kRejectionContext, RejectionContext::kAtCreation));
+  keeps_settlement_ = rules_.is(RuleId::kReactionContext, ReactionContext::kAtSettle) ||
+                      rules_.is(RuleId::kAwaitContext, AwaitContext::kAtSettle);
 }
 
 void Context::stop_tracking_promises() {
@@ -73,15 +70,10 @@ Context::JobOrigin Context::origin_of(JobKind kind) const {
       }
       break;
     case JobKind::kRejection:
-      switch (rules_.rejection_context()) {
-        case RejectionContext::kAtRejection:
-          return JobOrigin::kCapture;
-        case RejectionContext::kAtCreation:
-          return JobOrigin::kCreation;
-        case RejectionContext::kLost:
-          return JobOrigin::kNone;
-      }
-      break;
+      // Looked at; RejectionScope asks, when listeners run.
+      if (rules_.is(RuleId::kRejectionContext, RejectionContext::kAtRejection)) break;
+      return rules_.is(RuleId::kRejectionContext, RejectionContext::kLost) ? JobOrigin::kNone
+                                                                           : JobOrigin::kCreation;
   }
   return JobOrigin::kCapture;
 }

@@ -74,6 +74,11 @@ class Rules {
 #undef CHOICE
 #undef END_RULE
 
+  /// Whether `variant` is in force, without noting that it was asked: for what only prepares.
+  template <class Variant>
+  bool is(RuleId rule, Variant variant) const {
+    return choice_[static_cast<size_t>(rule)] == static_cast<uint8_t>(variant);
+  }
   /// The number of the variant in force, without noting that it was asked.
   uint8_t variant(RuleId rule) const {
     return choice_[static_cast<size_t>(rule)];

@@ -129,12 +129,20 @@ TEST(Profile, ReadingsAreThoseOfTheRulesARunAskedFor) {
 
 TEST(Rules, ARunNotesWhatItAskedFor) {
   World w(Profile(ProfileName::kDocumented).rules());
-  w.context.rules().asked();
-  EXPECT_FALSE(w.context.rules().asked().has(RuleId::kDisablePending));
+  const auto asked = [&](RuleId rule) { return w.context.rules().asked().has(rule); };
   auto& als = w.storage();
+  w.exit(als, [] {});
+  EXPECT_FALSE(asked(RuleId::kCapturedStore));
   w.run(als, "A", [] {});
-  EXPECT_TRUE(w.context.rules().asked().has(RuleId::kRunRestore));
-  EXPECT_FALSE(w.context.rules().asked().has(RuleId::kExitRestore));
+  EXPECT_TRUE(asked(RuleId::kRunRestore));
+  EXPECT_TRUE(asked(RuleId::kCapturedStore));
+  EXPECT_FALSE(asked(RuleId::kEnterWithInRun));
+  EXPECT_FALSE(asked(RuleId::kExitRestore));
+  w.run(als, "A", [&] { w.enter(als, "E"); });
+  EXPECT_TRUE(asked(RuleId::kEnterWithInRun));
+  EXPECT_FALSE(asked(RuleId::kDisablePending));
+  als.disable();
+  EXPECT_TRUE(asked(RuleId::kDisablePending));
 }
 
 }  // namespace

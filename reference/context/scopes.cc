@@ -174,7 +174,8 @@ void Context::unwind_uncaught() {
 
 RejectionScope::RejectionScope(Context& context, Promise* promise)
     : context_(context), depth_(context.stack_.size()), saved_(context.frame_) {
-  // What the rule rejection_context says was captured at the rejection.
+  // What the rule says was captured at the rejection; only now it shows.
+  context_.rules_.rejection_context();
   Cell* captured = promise->rejection_context;
   auto* own = static_cast<Resource*>(promise->context);
   Resource* holder = own;
