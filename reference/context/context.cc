@@ -91,6 +91,7 @@ Resource* Context::renew_resource(Resource* ended) {
   renewed->async_id = new_async_id();
   renewed->trigger_id = default_trigger_id();
   renewed->has_id = true;
+  renewed->keeps_context = true;
   tell_init(renewed);
   return renewed;
 }

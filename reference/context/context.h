@@ -40,6 +40,8 @@ class ContextHost {
   virtual void request_destroy_delivery() = 0;
   /// A hook threw `error`: print it as Node does and end the run with exit code 1. Does not return.
   virtual void fatal_hook_error(Value error) = 0;
+  /// An exception that no code of the program could catch: a frozen promise refused its ids.
+  virtual void uncaught_in_promise(Value error) = 0;
   /// The `process` object, which is the public object of the process root.
   virtual Object* process_object() = 0;
 
@@ -139,7 +141,7 @@ class Context final : public ContextHooks,
   /// What an enabled instance does when it is told of a new resource: captures, if that is where
   /// the rule capture_order puts it.
   void capture_by_hook(Resource* resource) {
-    if (captured_by_hook()) capture_into(resource);
+    if (captured_by_hook() && !resource->keeps_context) capture_into(resource);
   }
 
   // Hooks ---------------------------------------------------------------------
@@ -239,7 +241,7 @@ class Context final : public ContextHooks,
   void start_promise_tracking();
   JobOrigin origin_of(JobKind kind) const;
   Resource* make_promise_resource(Promise* promise);
-  AsyncId id_of_parent(Promise* promise);
+  void give_id(Resource* resource);
   Resource* track(Promise* promise, Promise* parent);
   Resource* make_holder(bool with_stores);
   Cell* current_for_job();

@@ -88,26 +88,31 @@ Resource* Context::make_promise_resource(Promise* promise) {
   return made;
 }
 
-/// The id of a promise that others derive from; it gets one when it has none.
-AsyncId Context::id_of_parent(Promise* promise) {
-  Resource* resource = make_promise_resource(promise);
-  if (!resource->has_id) {
-    resource->has_id = true;
-    resource->async_id = new_async_id();
-    promise->put(realm_, async_id_key(), Value(static_cast<double>(resource->async_id)));
-  }
-  return resource->async_id;
+/// Shows the ids of a promise that gets them now. Throws what a frozen promise throws.
+void Context::give_id(Resource* resource) {
+  resource->async_id = new_async_id();
+  show_ids(*resource);
+  resource->has_id = true;
 }
 
-/// Gives the promise its ids when it has none.
+/// Gives the promise its ids when it has none, and its parent before it. Null when one of them is
+/// frozen: that is an uncaught exception, and the promise goes without.
 Resource* Context::track(Promise* promise, Promise* parent) {
   Resource* resource = make_promise_resource(promise);
   if (resource->has_id) return resource;
-  const bool from_parent = parent != nullptr && rules_.promise_trigger() == PromiseTrigger::kParent;
-  resource->trigger_id = from_parent ? id_of_parent(parent) : default_trigger_id();
-  resource->async_id = new_async_id();
-  resource->has_id = true;
-  show_ids(*resource);
+  try {
+    resource->trigger_id = default_trigger_id();
+    if (parent != nullptr && rules_.promise_trigger() == PromiseTrigger::kParent) {
+      Resource* made_from = make_promise_resource(parent);
+      if (!made_from->has_id) give_id(made_from);
+      resource->trigger_id = made_from->async_id;
+    }
+    give_id(resource);
+  } catch (const Throw& thrown) {
+    if (host_ == nullptr) throw;
+    host_->uncaught_in_promise(thrown.value);
+    return nullptr;
+  }
   return resource;
 }
 
@@ -115,6 +120,7 @@ void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
   if (keeps_creation_) make_promise_resource(promise)->frame = frame_to_capture();
   if (!tracks_promises_ || !(tracks_promise_init_ || tracks_promise_destroy_)) return;
   Resource* resource = track(promise, parent);
+  if (resource == nullptr) return;
   if (tracks_promise_init_) {
     if (!captured_by_hook()) capture_into(resource);
     tell_init(resource);
@@ -124,12 +130,13 @@ void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
 
 void Context::promise_resolved(Realm&, Promise* promise) {
   if (keeps_settlement_) make_promise_resource(promise)->settled_in = current_for_job();
-  if (!tracks_promises_) return;
-  if (trace_ != nullptr) trace_->promise_resolve(track(promise, nullptr)->async_id);
-  if (!tracks_promise_resolve_) return;
-  const AsyncId id = track(promise, nullptr)->async_id;
-  if (rules_.promise_resolve_hook() == PromiseResolveHook::kNotTold) return;
-  tell_promise_resolve(id);
+  const bool told = tracks_promises_ && tracks_promise_resolve_;
+  // A trace alone gives no ids.
+  const Resource* resource = told ? track(promise, nullptr) : resource_of(promise);
+  if (resource == nullptr || !resource->has_id) return;
+  if (trace_ != nullptr) trace_->promise_resolve(resource->async_id);
+  if (!told || rules_.promise_resolve_hook() == PromiseResolveHook::kNotTold) return;
+  tell_promise_resolve(resource->async_id);
 }
 
 bool Context::wants_throwaway() const {
@@ -180,15 +187,16 @@ void Context::enter_job(Realm&, JobKind kind, Promise* promise, Cell* captured) 
     captured = source == nullptr ? nullptr : source->settled_in;
   }
   auto* holder = stores_in_frames_ ? nullptr : static_cast<Resource*>(captured);
-  if (tracks_promises_ && promise != nullptr) {
-    Resource* own = track(promise, nullptr);
+  Resource* own = nullptr;
+  if (tracks_promises_ && promise != nullptr) own = track(promise, nullptr);
+  if (own != nullptr) {
     push(holder == nullptr ? own : holder, own->async_id, own->trigger_id);
   } else if (holder != nullptr) {
     push(holder, 0, 0);
   }
   if (stores_in_frames_) frame_ = static_cast<StoreFrame*>(captured);
   if (trace_ != nullptr) trace_->callback_start(execution_id_, u"PROMISE");
-  if (tracks_promises_ && promise != nullptr) tell_before(*stack_.back().resource, execution_id_);
+  if (own != nullptr) tell_before(*own, own->async_id);
 }
 
 void Context::leave_job(Realm&, Promise* promise) {
@@ -198,7 +206,7 @@ void Context::leave_job(Realm&, Promise* promise) {
   open_jobs_.pop_back();
   if (tracks_promises_ && promise != nullptr) {
     const Resource* own = track(promise, nullptr);
-    tell_after(*own, own->async_id);
+    if (own != nullptr) tell_after(*own, own->async_id);
   }
   pop_to(job.depth);
   frame_ = job.saved_frame;

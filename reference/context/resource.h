@@ -55,6 +55,7 @@ class Resource final : public Cell {
   Cell* settled_in = nullptr;     // promises: the context in which it was settled, if a rule asks
   uint32_t entered = 0;           // how often a callback of it has run
   uint32_t destroys = 0;          // how often emitDestroy was called
+  bool keeps_context = false;     // it has the context of the resource it stands in for
   bool has_id = false;            // promises get their ids when they are tracked
   bool tells_collection = false;  // the destroy hooks hear of its collection after emitDestroy too
 

@@ -126,6 +126,7 @@ Value hook_disable(Realm& realm, const Call& call) {
 }
 
 constexpr LazyProperty kHookMethods[] = {
+    class_constructor<Host::kAsyncHook>(),
     lazy_method("enable", hook_enable, 0),
     lazy_method("disable", hook_disable, 0),
 };
@@ -173,14 +174,14 @@ Object* prototype_for(Realm& realm, const Call& call) {
 }
 
 NativeFunction* make_native_class(Realm& realm, NativeFn constructor, std::string_view name,
-                                  uint8_t length, const LazyTable* methods) {
+                                  uint8_t length, const LazyTable* methods, Host::Slot slot) {
   auto* made = realm.make<NativeFunction>(realm.intrinsic(Intrinsic::kFunctionPrototype),
                                           constructor, realm.literal(name), length, true);
   Object* prototype = realm.new_object();
-  prototype->define_raw(realm, realm.names().constructor, Value(made), kHidden);
   prototype->set_lazy_table(*methods);
   made->define_raw(realm, realm.names().prototype, Value(prototype), 0);
   made->set_class();
+  Host::of(realm).slot(slot) = made;
   return made;
 }
 
@@ -194,7 +195,8 @@ Value apply_callback(Realm& realm, Value callback, Value this_value, Args args) 
 }
 
 Value make_async_hooks_module(Realm& realm) {
-  NativeFunction* hook_class = make_native_class(realm, async_hook, "AsyncHook", 1, &kHookTable);
+  NativeFunction* hook_class =
+      make_native_class(realm, async_hook, "AsyncHook", 1, &kHookTable, Host::kAsyncHook);
   NativeFunction* resource_class = make_async_resource_class(realm);
   NativeFunction* storage_class = make_async_local_storage_class(realm, resource_class);
   NativeFunction* create = realm.new_native(create_hook, "createHook", 1);

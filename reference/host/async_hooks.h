@@ -7,6 +7,7 @@
 
 #include "context/async_local_storage.h"
 #include "context/async_resource.h"
+#include "host/host.h"
 #include "value/function.h"
 
 namespace actx {
@@ -29,9 +30,16 @@ class AsyncResourceObject final : public Object {
 };
 
 /// A class written in C++: `constructor` is called for new and without new. `methods` are those of
-/// its prototype.
+/// its prototype, the row of class_constructor first. The class is kept in `slot`.
 NativeFunction* make_native_class(Realm& realm, NativeFn constructor, std::string_view name,
-                                  uint8_t length, const LazyTable* methods);
+                                  uint8_t length, const LazyTable* methods, Host::Slot slot);
+
+/// The property `constructor` of a prototype: the class in `slot`.
+template <Host::Slot slot>
+constexpr LazyProperty class_constructor() {
+  return lazy_factory("constructor",
+                      [](Realm& realm) { return Value(Host::of(realm).slot(slot)); });
+}
 
 /// The class constructors, with their static methods.
 NativeFunction* make_async_local_storage_class(Realm& realm, NativeFunction* async_resource_class);

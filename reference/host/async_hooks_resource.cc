@@ -142,6 +142,7 @@ Value resource_bind(Realm& realm, const Call& call) {
 }
 
 constexpr LazyProperty kMethods[] = {
+    class_constructor<Host::kAsyncResource>(),
     lazy_method("runInAsyncScope", resource_run_in_async_scope, 2),
     lazy_method("emitDestroy", resource_emit_destroy, 0),
     lazy_method("asyncId", resource_async_id, 0),
@@ -270,7 +271,9 @@ Object* bind_to_resource(Realm& realm, AsyncResourceObject* resource, Object* fn
   const Value length = zero ? Value(0) : fn->get(realm, realm.names().length);
   bound->define_raw(realm, realm.names().length, length, kConfigurable);
   if (!has_this) {
-    bound->define_raw(realm, realm.names().prototype, Value(realm.new_object()), kWritable);
+    Object* prototype = realm.new_object();
+    prototype->define_raw(realm, realm.names().constructor, Value(bound), kHidden);
+    bound->define_raw(realm, realm.names().prototype, Value(prototype), kWritable);
   }
   define_async_resource(realm, bound, resource);
   return bound;
@@ -315,8 +318,8 @@ static Value resource_static_bind(Realm& realm, const Call& call) {
 }
 
 NativeFunction* make_async_resource_class(Realm& realm) {
-  NativeFunction* made =
-      make_native_class(realm, construct_resource, "AsyncResource", 1, &kMethodTable);
+  NativeFunction* made = make_native_class(realm, construct_resource, "AsyncResource", 1,
+                                           &kMethodTable, Host::kAsyncResource);
   NativeFunction* bind = realm.new_native(resource_static_bind, "bind", 3);
   bind->set_slot(0, Value(made));
   made->define_raw(realm, realm.key("bind"), Value(bind), kHidden);

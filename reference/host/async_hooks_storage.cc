@@ -177,6 +177,7 @@ Value storage_name(Realm& realm, const Call& call) {
 }
 
 constexpr LazyProperty kMethods[] = {
+    class_constructor<Host::kAsyncLocalStorage>(),
     lazy_method("disable", storage_disable, 0),
     lazy_method("_enable", storage_enable, 0),
     lazy_method("_propagate", storage_propagate, 3),
@@ -189,6 +190,7 @@ const LazyTable kMethodTable(kMethods);
 
 // Frames need neither of the internal methods, and instances have names.
 constexpr LazyProperty kFrameMethods[] = {
+    class_constructor<Host::kAsyncLocalStorage>(),
     lazy_getter("name", storage_name),
     lazy_method("disable", storage_disable, 0),
     lazy_method("enterWith", storage_enter_with, 1),
@@ -258,8 +260,9 @@ Value storage_snapshot(Realm& realm, const Call& call) {
 
 NativeFunction* make_async_local_storage_class(Realm& realm, NativeFunction* async_resource_class) {
   const bool frames = context_of(realm).stores_in_frames();
-  NativeFunction* made = make_native_class(realm, construct_storage, "AsyncLocalStorage", 0,
-                                           frames ? &kFrameMethodTable : &kMethodTable);
+  NativeFunction* made =
+      make_native_class(realm, construct_storage, "AsyncLocalStorage", 0,
+                        frames ? &kFrameMethodTable : &kMethodTable, Host::kAsyncLocalStorage);
   NativeFunction* bind = realm.new_native(storage_bind, "bind", 1);
   bind->set_slot(0, Value(async_resource_class));
   made->define_raw(realm, realm.key("bind"), Value(bind), kHidden);

@@ -76,6 +76,7 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   /// Hands an exception that nobody caught to the program's handlers, or ends the run.
   Outcome uncaught(Value error, bool from_promise);
   void fatal_hook_error(Value error) override;
+  void uncaught_in_promise(Value error) override;
 
   // Scheduling, for natives.
   void check_pending() {
@@ -107,6 +108,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     kTimeoutPrototype,
     kImmediatePrototype,
     kProcess,
+    kAsyncLocalStorage,
+    kAsyncResource,
+    kAsyncHook,
     kTimerFunctions,  // six of them
     kSlots = kTimerFunctions + 6
   };

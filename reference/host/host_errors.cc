@@ -145,6 +145,10 @@ Outcome Host::uncaught(Value error, bool from_promise) {
   return loop_.is_stopped() ? Outcome::kStop : Outcome::kThrew;
 }
 
+void Host::uncaught_in_promise(Value error) {
+  if (uncaught(error, false) == Outcome::kStop) throw Terminated{result_.exit_code};
+}
+
 void Host::report_fatal(Value error) {
   try {
     write_err(fatal_error_text(*this, error));

@@ -160,6 +160,7 @@ class World final : public ContextHost {
     fatal = true;
     throw FatalHookError{error};
   }
+  void uncaught_in_promise(Value error) override { throw Throw{error}; }
   Object* process_object() override { return realm.new_object(); }
 
  private:

@@ -24,6 +24,7 @@ attempt(() => als.run(undefined, 7));
 console.log(als.enterWith(3), als.getStore(), als.disable(), als.disable(), als.getStore());
 const resource = new AsyncResource('R');
 console.log(resource.runInAsyncScope(show, 'this', 1, 2), resource.runInAsyncScope(show), resource.runInAsyncScope(show, null));
+console.log(resource.emitDestroy() === resource);
 attempt(() => resource.runInAsyncScope(7));
 attempt(() => resource.runInAsyncScope());
 attempt(() => AsyncLocalStorage.snapshot()(5));
