@@ -36,6 +36,8 @@ struct JsGlobal {
   const char* file;
 };
 constexpr JsGlobal kJsGlobals[] = {
+    {"structuredClone", "structured_clone.js"},
+    {"performance", "performance.js"},
     {"Event", "event_target.js"},
     {"EventTarget", "event_target.js"},
     {"AbortController", "abort.js"},
@@ -46,8 +48,6 @@ constexpr JsGlobal kJsGlobals[] = {
     {"TextEncoder", "encoding.js"},
     {"TextDecoder", "encoding.js"},
     {"console", "console.js"},
-    {"structuredClone", "structured_clone.js"},
-    {"performance", "performance.js"},
 };
 
 template <size_t i>
@@ -57,22 +57,51 @@ Value make_js_global(Realm& realm) {
 }
 
 template <size_t i>
-constexpr LazyProperty js_global() {
-  return lazy_factory(kJsGlobals[i].name, make_js_global<i>);
+constexpr LazyProperty js_global(uint8_t flags = kHidden) {
+  return lazy_factory(kJsGlobals[i].name, make_js_global<i>, flags);
 }
 
 Value global_tag(Realm& realm) {
   return realm.literal("global");
 }
 
+// What Node's global object has and the reference has not. Looking at one ends the run; a program
+// may put something of its own in its place.
+std::string accessor_of(Realm& realm, const Call& call) {
+  return realm.utf8(call.callee->name()).substr(std::string_view("get ").size());
+}
+
+Value refuse_global(Realm& realm, const Call& call) {
+  throw Refused{"the global " + accessor_of(realm, call) + " is not part of the reference"};
+}
+
+Value replace_global(Realm& realm, const Call& call) {
+  realm.global()->define_raw(realm, realm.key(accessor_of(realm, call)), call.arg(0), kHidden);
+  return Value();
+}
+
+constexpr LazyProperty refused(const char* name) {
+  return lazy_getter(name, refuse_global, replace_global, kConfigurable);
+}
+
+// The rows that Node lists as enumerable come first, in its order.
 #define HOST_GLOBALS                                                                               \
-  kTimerRows[0], kTimerRows[1], kTimerRows[2], kTimerRows[3], kTimerRows[4], kTimerRows[5],        \
-      lazy_factory("process", make_process_global), lazy_factory("global", make_global),           \
+  lazy_factory("global", make_global, kAll),                                                       \
+      lazy_method("queueMicrotask", queue_microtask, 1, kAll), kTimerRows[3], kTimerRows[2],       \
+      js_global<0>(kAll), kTimerRows[5], kTimerRows[1], kTimerRows[4], kTimerRows[0],              \
+      js_global<1>(kAll), lazy_factory("process", make_process_global),                            \
       lazy_factory("@@toStringTag", global_tag, kConfigurable),                                    \
-      lazy_method("queueMicrotask", queue_microtask, 1, kAll), lazy_method("observe", observe, 2), \
-      js_global<0>(), js_global<1>(), js_global<2>(), js_global<3>(), js_global<4>(),              \
+      lazy_method("observe", observe, 2), js_global<2>(), js_global<3>(), js_global<4>(),          \
       js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \
-      js_global<10>(), js_global<11>()
+      js_global<10>(), js_global<11>(), refused("Intl"), refused("Buffer"),                        \
+      refused("BroadcastChannel"), refused("MessageChannel"), refused("MessagePort"),              \
+      refused("MessageEvent"), refused("atob"), refused("btoa"), refused("Blob"),                  \
+      refused("Performance"), refused("TransformStream"), refused("WritableStream"),               \
+      refused("ReadableStream"), refused("ByteLengthQueuingStrategy"),                             \
+      refused("CountQueuingStrategy"), refused("TextEncoderStream"), refused("TextDecoderStream"), \
+      refused("CompressionStream"), refused("DecompressionStream"), refused("SharedArrayBuffer"),  \
+      refused("Atomics"), refused("WebAssembly"), refused("fetch"), refused("FormData"),           \
+      refused("Headers"), refused("Request"), refused("Response")
 
 // ---- native:host -----------------------------------------------------------------------------
 

@@ -345,7 +345,29 @@ std::string ModuleSystem::resolve_import(std::string_view specifier, const std::
   return path;
 }
 
+/// import.meta.resolve(specifier): the URL that an import would load; the file need not exist.
+std::string ModuleSystem::resolve_url(std::string_view specifier, const std::string& file) {
+  if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
+    return "node:" + std::string(builtin);
+  }
+  if (is_unsupported_builtin(specifier)) refuse_module(specifier);
+  if (is_relative(specifier) || specifier.starts_with("/")) {
+    return path_to_url(url_to_path("file://" + join_path(directory_of(file), specifier)));
+  }
+  if (specifier.starts_with("file:")) return std::string(specifier);
+  return path_to_url(resolve_import(specifier, file));
+}
+
 void ModuleSystem::fill_import_meta(Realm& realm, SourceModule& module, Object* meta) {
+  NativeFunction* resolve = realm.new_native(
+      [](Realm& r, const Call& call) -> Value {
+        const std::string specifier = r.utf8(to_string(r, call.arg(0)));
+        const std::string file = url_to_path(r.utf8(call.callee->slot(0).as_string()));
+        return r.string(Host::of(r).modules().resolve_url(specifier, file));
+      },
+      "resolve", 1);
+  resolve->set_slot(0, realm.string(module_filename(module)));
+  meta->define_raw(realm, realm.names().resolve, resolve);
   meta->define_raw(realm, realm.key("url"), realm.string(module_filename(module)));
 }
 
@@ -367,7 +389,7 @@ Value make_module_module(Realm& realm) {
           throw_node_error(r, Intrinsic::kTypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
                            "The argument 'filename' must be a file URL object, file URL string, or "
                            "absolute path string. Received " +
-                               describe_for_message(r, value));
+                               inspect_for_message(r, value));
         }
         return Host::of(r).modules().make_require(path);
       },

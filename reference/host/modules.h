@@ -43,6 +43,8 @@ class ModuleSystem final : public ModuleLoader {
   Value require(std::string_view specifier, const std::string& file);
   /// A require function for the file at `path` (createRequire, and each CommonJS module's own).
   Object* make_require(const std::string& path);
+  /// import.meta.resolve of the module at `file`.
+  std::string resolve_url(std::string_view specifier, const std::string& file);
   /// require.resolve: the path, or the name of a built-in module as it was given.
   std::string resolve_require(std::string_view specifier, const std::string& file);
 

@@ -176,6 +176,10 @@ void keep_args(Realm& realm, Scheduled& scheduled, Args args) {
 
 /// The delay as Node's Timeout takes it: 1 for what is no number from 1 to 2^31-1.
 double delay_of(Realm& realm, Value value) {
+  // Node multiplies by one.
+  if (value.is_bigint()) {
+    throw_type_error(realm, "Cannot mix BigInt and other types, use explicit conversions");
+  }
   const double delay = to_number(realm, value);
   if (delay >= 1 && delay <= kMaxDelay) return delay;
   if (delay > kMaxDelay) {
@@ -294,10 +298,6 @@ Value make_timers_module(Realm& realm) {
   for (size_t i = 0; i < std::size(kFunctions); ++i) {
     exports->define_raw(realm, realm.key(kFunctions[i].name), timer_function(realm, i));
   }
-  NativeFunction* getter = realm.new_native(
-      [](Realm& r, const Call&) { return require_builtin(r, "timers/promises"); }, "get", 0);
-  exports->define_raw_accessor(realm, realm.key("promises"), getter, Value(),
-                               kEnumerable | kConfigurable);
   return exports;
 }
 
