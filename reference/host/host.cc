@@ -326,10 +326,10 @@ void Host::next_tick(Value callback, Args args) {
   loop_.add_tick(*tick);
 }
 
-void Host::queue_task(HostTask& task, void (*call)(NativeTask& self)) {
+void Host::queue_task(HostTask& task, void (*call)(NativeTask& self), bool first) {
   task.call = call;
   task.host = this;
-  loop_.add_native_task(task);
+  loop_.add_native_task(task, first);
 }
 
 void Host::request_destroy_delivery() {
@@ -339,12 +339,14 @@ void Host::request_destroy_delivery() {
   });
 }
 
-/// Callbacks of a FinalizationRegistry come soon after the collection, before the next immediates.
+/// Callbacks of a FinalizationRegistry come soon after the collection: in Node with the I/O events,
+/// so before destroy events and the next immediates.
 void Host::queue_finalizers(Realm& realm, FinalizationRegistry* registry) {
   Host& host = of(realm);
   host.run_.registries.push_back(realm.arena(), registry);
-  host.queue_task(host.run_.finalizer_task,
-                  [](NativeTask& self) { static_cast<HostTask&>(self).host->run_finalizers(); });
+  host.queue_task(
+      host.run_.finalizer_task,
+      [](NativeTask& self) { static_cast<HostTask&>(self).host->run_finalizers(); }, true);
 }
 
 void Host::run_finalizers() {

@@ -160,7 +160,7 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void report_fatal(Value error);
   void reset(Program& program);
   void finish();
-  void queue_task(HostTask& task, void (*call)(NativeTask& self));
+  void queue_task(HostTask& task, void (*call)(NativeTask& self), bool first = false);
   static void queue_finalizers(Realm& realm, FinalizationRegistry* registry);
   void run_finalizers();
   static void track_rejection(Realm& realm, Promise* promise, bool handled);

@@ -398,6 +398,21 @@ TEST_F(HostTest, StoresFollowTimersTicksAndAwaits) {
             "outside undefined\nmicrotask 1\nawait 1\ntick 1\nimmediate 1\ntimeout 1\n");
 }
 
+TEST_F(HostTest, FinalizersRunBeforeDestroyEventsAndImmediates) {
+  options_.expose_gc = true;
+  EXPECT_EQ(labels(R"(
+    const { AsyncResource, createHook, executionAsyncId } = require('async_hooks');
+    const ids = new Set();
+    createHook({
+      init(id, type) { if (type === 'R') ids.add(id); },
+      destroy(id) { if (ids.has(id)) observe('destroy'); },
+    }).enable();
+    const registry = new FinalizationRegistry((held) => observe(held + executionAsyncId()));
+    (() => { registry.register({}, 'fin'); new AsyncResource('R'); })();
+    setTimeout(() => { gc(); setImmediate(() => observe('imm')); }, 1);)"),
+            "fin0 destroy imm");
+}
+
 TEST_F(HostTest, RunsAreIndependent) {
   const char* text =
       "observe('seen', globalThis.leak); globalThis.leak = 1;"

@@ -101,8 +101,9 @@ class Loop {
   void add_immediate(Immediate& immediate);
   void clear(Immediate& immediate);
   void set_ref(Immediate& immediate, bool refed);
-  /// Queues host work for the next check phase, ahead of the immediates. Nothing if queued already.
-  void add_native_task(NativeTask& task);
+  /// Queues host work for the next check phase, ahead of the immediates (`first`: ahead of other
+  /// host work too). Nothing if queued already.
+  void add_native_task(NativeTask& task, bool first = false);
 
   /// The item's function is over: decides whether the item lives on; see LoopDelegate::call.
   void called(LoopItem& item);

@@ -76,12 +76,16 @@ Outcome Loop::run_native_tasks() {
   return stopped_ ? Outcome::kStop : Outcome::kDone;
 }
 
-void Loop::add_native_task(NativeTask& task) {
+void Loop::add_native_task(NativeTask& task, bool first) {
   if (task.queued) return;
   task.queued = true;
-  task.next = nullptr;
-  (first_native_ == nullptr ? first_native_ : last_native_->next) = &task;
-  last_native_ = &task;
+  task.next = first ? first_native_ : nullptr;
+  if (first || first_native_ == nullptr) {
+    first_native_ = &task;
+  } else {
+    last_native_->next = &task;
+  }
+  if (task.next == nullptr) last_native_ = &task;
   if (task.refed && refed_immediates_++ == 0) keep_alive_for_immediates(true);
 }
 
