@@ -79,7 +79,8 @@ def test_the_report_counts_every_cell() -> None:
     def row(case, implementation, verdict, problem=None):
         return {"case": case, "implementation": implementation, "verdict": verdict, "known": False, "problem": problem}
 
-    rows = [row("a", "reference", "conforms"), row("a", "z@1", "crashed", "crashed: x"), row("b", "z@1", "not-run", "n")]
+    rows = [row("a", "reference", "conforms"), row("a", "z@1", "crashed", "crashed: x"),
+            row("b", "z@1", "not-run", "n")]
     text = report.render(rows)
     assert "z@1: 2 cases: 1 crashed, 1 not-run; 2 not expected" in text
     assert "reference: 1 cases: 1 conforms; 0 not expected" in text

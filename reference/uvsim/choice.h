@@ -6,7 +6,8 @@
 //
 // Invariants. A run is a function of the program, the Options of its World and the choices; equal
 // choices give equal runs. Points with one option are not choice points and are never offered.
-#pragma once
+#ifndef ACTX_UVSIM_CHOICE_H_
+#define ACTX_UVSIM_CHOICE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -96,3 +97,5 @@ class Replay final : public Scheduler {
 std::string format_schedule(const std::vector<ChoiceTaken>& log);
 
 }  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_CHOICE_H_

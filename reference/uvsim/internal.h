@@ -6,7 +6,8 @@
 //   by their World. The lists and counters of <uv.h> are the real ones, no shadow copies.
 // - A list that is walked while callbacks change it is first moved to a ring of its own; the walk
 //   always moves every member back, also when the run was halted meanwhile.
-#pragma once
+#ifndef ACTX_UVSIM_INTERNAL_H_
+#define ACTX_UVSIM_INTERNAL_H_
 
 #include <uv.h>
 
@@ -182,3 +183,5 @@ inline void request_init(uv_loop_t* loop, uv_req_t* request, uv_req_type type) {
 }
 
 }  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_INTERNAL_H_

@@ -2,7 +2,8 @@
 //
 // Invariants: a list is a ring through its head; a member is in at most one list; a node that was
 // removed points at itself, so that removing it again is harmless.
-#pragma once
+#ifndef ACTX_UVSIM_RING_H_
+#define ACTX_UVSIM_RING_H_
 
 #include <cstddef>
 
@@ -62,3 +63,5 @@ T* ring_entry(Ring node, size_t offset) {
 }
 
 }  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_RING_H_

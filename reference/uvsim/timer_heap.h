@@ -2,7 +2,8 @@
 //
 // Invariants: the order is total, start numbers are unique; every timer in the heap stores its
 // position in heap_node[0], so that removal needs no search.
-#pragma once
+#ifndef ACTX_UVSIM_TIMER_HEAP_H_
+#define ACTX_UVSIM_TIMER_HEAP_H_
 
 #include <uv.h>
 
@@ -118,3 +119,5 @@ class TimerHeap {
 };
 
 }  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_TIMER_HEAP_H_

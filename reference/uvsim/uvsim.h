@@ -15,7 +15,8 @@
 //
 // Work callbacks (uv_queue_work) run on the loop's thread, inside a poll, when the scheduler lets
 // the task end: a work callback that blocks on something only the loop thread can do never returns.
-#pragma once
+#ifndef ACTX_UVSIM_UVSIM_H_
+#define ACTX_UVSIM_UVSIM_H_
 
 #include <uv.h>
 
@@ -156,3 +157,5 @@ class World {
 };
 
 }  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_UVSIM_H_

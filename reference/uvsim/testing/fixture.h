@@ -1,6 +1,7 @@
 // What tests use that are compiled twice, for uvsim and for the real libuv (ACTX_UVSIM_REAL): a
 // loop that is closed at the end of the test, a log, and handles whose callbacks are lambdas.
-#pragma once
+#ifndef ACTX_UVSIM_TESTING_FIXTURE_H_
+#define ACTX_UVSIM_TESTING_FIXTURE_H_
 
 #include <gtest/gtest.h>
 #include <uv.h>
@@ -171,3 +172,5 @@ struct Work {
 };
 
 }  // namespace actx::uvsim::testing
+
+#endif  // ACTX_UVSIM_TESTING_FIXTURE_H_

@@ -1,5 +1,6 @@
 // RapidCheck generator of programs of libuv calls.
-#pragma once
+#ifndef ACTX_UVSIM_TESTING_GENERATE_H_
+#define ACTX_UVSIM_TESTING_GENERATE_H_
 
 #include <rapidcheck.h>
 
@@ -13,3 +14,5 @@ rc::Gen<Program> programs(int max_works);
 void showValue(const Program& program, std::ostream& out);
 
 }  // namespace actx::uvsim::testing
+
+#endif  // ACTX_UVSIM_TESTING_GENERATE_H_

@@ -1,6 +1,7 @@
 // Runs programs of libuv calls on uvsim, and decides whether a trace of the real libuv is one of
 // those that the simulator allows.
-#pragma once
+#ifndef ACTX_UVSIM_TESTING_JUDGE_H_
+#define ACTX_UVSIM_TESTING_JUDGE_H_
 
 #include <string>
 #include <vector>
@@ -42,3 +43,5 @@ bool allowed_with_jump(const Program& program, const std::string& trace, uint32_
                        const Options& options);
 
 }  // namespace actx::uvsim::testing
+
+#endif  // ACTX_UVSIM_TESTING_JUDGE_H_

@@ -9,7 +9,8 @@
 // Invariants. A program ends: a handle that was called kMaxCalls times is stopped. Calls that libuv
 // leaves undefined are skipped, so that every program may run on the real library. After its runs
 // a program closes everything and runs the loop dry, still tracing.
-#pragma once
+#ifndef ACTX_UVSIM_TESTING_PROGRAM_H_
+#define ACTX_UVSIM_TESTING_PROGRAM_H_
 
 #include <uv.h>
 
@@ -104,3 +105,5 @@ constexpr int kMaxCalls = 5;
 void run_program(const Program& program, Host& host);
 
 }  // namespace actx::uvsim::testing
+
+#endif  // ACTX_UVSIM_TESTING_PROGRAM_H_

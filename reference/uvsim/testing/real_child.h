@@ -1,6 +1,7 @@
 // The real libuv in a process of its own: uvsim defines the same symbols, so the two cannot share
 // a program. Speaks the line protocol of real_runner_main.cc.
-#pragma once
+#ifndef ACTX_UVSIM_TESTING_REAL_CHILD_H_
+#define ACTX_UVSIM_TESTING_REAL_CHILD_H_
 
 #include <string>
 
@@ -36,3 +37,5 @@ class RealChild {
 };
 
 }  // namespace actx::uvsim::testing
+
+#endif  // ACTX_UVSIM_TESTING_REAL_CHILD_H_
