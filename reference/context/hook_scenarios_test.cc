@@ -11,7 +11,9 @@ namespace {
 
 /// A hook that observes every event with the type of its resource: "init:Timeout".
 TestHook* recorder(World& w, uint8_t events = 0xff, const std::string& prefix = "") {
-  auto* hook = new (w.realm.arena().allocate(sizeof(TestHook))) TestHook(events);
+  auto owner = std::make_shared<TestHook>(events);
+  w.owned.push_back(owner);
+  TestHook* hook = owner.get();
   auto names = std::make_shared<std::map<AsyncId, std::string>>();
   const auto record = [&w, names, prefix](const char* event) {
     return

@@ -1,37 +1,14 @@
 // Frames: making, recycling, describing and tracing them.
-#include <pthread.h>
-
 #include <algorithm>
 
 #include "script/generator.h"
 #include "script/vm.h"
+#include "value/native_stack.h"
 #include "value/stack.h"
 
 namespace actx {
 
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr size_t kStackReserve = size_t{1} << 20;
-#else
-constexpr size_t kStackReserve = size_t{256} << 10;
-#endif
-
-// The lowest address the current thread's C++ stack may reach.
-uintptr_t stack_limit() {
-  static thread_local uintptr_t limit = [] {
-    pthread_attr_t attributes;
-    void* base = nullptr;
-    size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return uintptr_t{0};
-    pthread_attr_getstack(&attributes, &base, &size);
-    pthread_attr_destroy(&attributes);
-    // Without a limit of the system, what a main thread gets by default is enough.
-    size_t usable = std::min(size, size_t{64} << 20);
-    return reinterpret_cast<uintptr_t>(base) + (size - usable) + kStackReserve;
-  }();
-  return limit;
-}
 
 void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
   const auto& frame = static_cast<const Frame&>(self);
@@ -115,8 +92,7 @@ void pass_arguments(Realm& realm, Frame* frame, Args args) {
 }  // namespace
 
 void check_native_stack(Realm& realm) {
-  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  if (here < stack_limit()) throw_range_error(realm, "Maximum call stack size exceeded");
+  if (native_stack_is_low()) throw_range_error(realm, "Maximum call stack size exceeded");
 }
 
 Frame* push_call(Realm& realm, Closure* function, Value this_value, Args args) {

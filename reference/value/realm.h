@@ -15,6 +15,7 @@
 #include "value/arena.h"
 #include "value/context_hooks.h"
 #include "value/function.h"
+#include "value/native_stack.h"
 #include "value/object.h"
 #include "value/string.h"
 #include "value/tracer.h"
@@ -257,7 +258,7 @@ class Realm {
 class NativeScope {
  public:
   explicit NativeScope(Realm& realm) : realm_(realm) {
-    if (realm.native_depth >= realm.limits().native_depth) too_deep(realm);
+    if (realm.native_depth >= realm.limits().native_depth || native_stack_is_low()) too_deep(realm);
     ++realm.native_depth;
   }
   ~NativeScope() { --realm_.native_depth; }

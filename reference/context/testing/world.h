@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ class World final : public ContextHost {
     realm.host = this;
   }
 
+  std::vector<std::shared_ptr<void>> owned;  // what the arena would not destroy
   Realm realm;
   Context context;
   std::string out;            // observations, separated by blanks

@@ -1,0 +1,41 @@
+#include "value/native_stack.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace actx {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr size_t kStackReserve = size_t{1} << 20;
+#else
+constexpr size_t kStackReserve = size_t{256} << 10;
+#endif
+
+// The lowest address the current thread's C++ stack may reach.
+uintptr_t stack_limit() {
+  static thread_local uintptr_t limit = [] {
+    pthread_attr_t attributes;
+    void* base = nullptr;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return uintptr_t{0};
+    pthread_attr_getstack(&attributes, &base, &size);
+    pthread_attr_destroy(&attributes);
+    // Without a limit of the system, what a main thread gets by default is enough.
+    size_t usable = std::min(size, size_t{64} << 20);
+    return reinterpret_cast<uintptr_t>(base) + (size - usable) + kStackReserve;
+  }();
+  return limit;
+}
+
+}  // namespace
+
+bool native_stack_is_low() {
+  return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < stack_limit();
+}
+
+}  // namespace actx
