@@ -64,6 +64,7 @@ rc::Gen<ExampleProgram> any_program(Example example) {
       rc::gen::set(&P::between, chains(5)), rc::gen::set(&P::later, chains(5)),
       rc::gen::set(&P::throw_at,
                    rc::gen::map(below<int>(6), [](int n) { return n < 2 ? -1 : n - 2; })),
+      rc::gen::set(&P::is_module, below<bool>(2)),
       rc::gen::set(&P::seed, below<uint64_t>(1 << 30)));
 }
 
@@ -79,7 +80,8 @@ std::string check_program(const ExampleProgram& program, const Rules& rules) {
   options.rules = rules;
   Runtime runtime(*surroundings, options);
   const ProgramText written = program_text(program);
-  const std::unique_ptr<Program> compiled = Program::from_text("/main.cjs", written.text);
+  const std::unique_ptr<Program> compiled =
+      Program::from_text(program.is_module ? "/main.mjs" : "/main.cjs", written.text);
   return difference(written, runtime.run(*compiled));
 }
 

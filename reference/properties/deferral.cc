@@ -25,6 +25,9 @@ constexpr Text kTexts[] = {
     {"sleep(1).then(() => {\n", "});\n"},
     {"foreign.then(() => {\n", "});\n"},
     {"(async () => {\nawait foreign;\n", "})();\n"},
+    {"Promise.resolve({ then() {\n", "} });\n"},
+    {"callbackify(async () => {})(() => {\n", "});\n"},
+    {"(async () => {\nfor await (const item of [foreign]) {\n", "}\n})();\n"},
 };
 static_assert(std::size(kTexts) == kDeferrals);
 
@@ -50,9 +53,7 @@ std::string promise_of_chain(const Chain& chain) {
 }
 
 std::string_view deferral_prelude() {
-  return R"(const { promisify } = require('node:util');
-const { setTimeout: sleep } = require('node:timers/promises');
-const foreign = new Promise((resolve) => {
+  return R"(const foreign = new Promise((resolve) => {
   storage.run(foreign_store, () => setTimeout(resolve, 1));
 });
 )";

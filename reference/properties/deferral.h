@@ -27,8 +27,11 @@ enum class Deferral : uint8_t {
   kSleep,
   kThenForeign,
   kAwaitForeign,
+  kThenMethod,
+  kCallbackified,
+  kForAwait,
 };
-inline constexpr int kDeferrals = 13;
+inline constexpr int kDeferrals = 16;
 
 using Chain = std::vector<Deferral>;
 
@@ -40,8 +43,15 @@ std::string close_chain(const Chain& chain);
 /// A promise's worth of the chain: an expression whose value is settled after the chain.
 std::string promise_of_chain(const Chain& chain);
 
-/// Declares `foreign`, `sleep` and `promisify`. Needs the instance `storage`, and `foreign_store`,
-/// a value that no other part of the program enters.
+/// What a program with chains imports, from both kinds of modules, and its declaration of
+/// `foreign`. The latter needs the instance `storage`, and `foreign_store`, a value entered nowhere
+/// else.
+inline constexpr std::string_view kDeferralImports =
+    "import { callbackify, promisify } from 'node:util';\n"
+    "import { setTimeout as sleep } from 'node:timers/promises';\n";
+inline constexpr std::string_view kDeferralRequires =
+    "const { callbackify, promisify } = require('node:util');\n"
+    "const { setTimeout: sleep } = require('node:timers/promises');\n";
 std::string_view deferral_prelude();
 
 }  // namespace actx

@@ -8,10 +8,15 @@
 namespace actx {
 namespace {
 
-constexpr std::string_view kPrelude = R"('use strict';
-const { AsyncLocalStorage, AsyncResource, executionAsyncId } = require('node:async_hooks');
-const { EventEmitter } = require('node:events');
-const values = [undefined, null, false, 0, '', true, 1, 'text', -0, NaN, 7n, Symbol('store'),
+constexpr std::string_view kImports =
+    "import { AsyncLocalStorage, AsyncResource, executionAsyncId } from 'node:async_hooks';\n"
+    "import { EventEmitter } from 'node:events';\n";
+constexpr std::string_view kRequires =
+    "'use strict';\n"
+    "const { AsyncLocalStorage, AsyncResource, executionAsyncId } = require('node:async_hooks');\n"
+    "const { EventEmitter } = require('node:events');\n";
+constexpr std::string_view kPrelude =
+    R"(const values = [undefined, null, false, 0, '', true, 1, 'text', -0, NaN, 7n, Symbol('store'),
                 { id: 1 }, { id: 2 }, [], new Map(), () => {}, new Error('store')];
 const storage = new AsyncLocalStorage();
 const second = new AsyncLocalStorage();
@@ -37,6 +42,8 @@ class Generaliser {
   explicit Generaliser(const ExampleProgram& program) : program_(program) {}
 
   ProgramText write() {
+    out_.line(program_.is_module ? kImports : kRequires);
+    out_.line(program_.is_module ? kDeferralImports : kDeferralRequires);
     out_.line(kPrelude);
     out_.line(deferral_prelude());
     open_scopes(0);

@@ -62,12 +62,13 @@ struct ExampleProgram {
   std::vector<Store> inner;   // of run() calls nested in the example's callback, outermost first
   Chain between;              // from making a thing to using it
   Chain later;                // from the example's callback to what it starts
-  int throw_at = -1;  // how many `inner` runs deep the callback throws; -1 (or deeper): never
-  uint64_t seed = 1;  // of the schedule
+  int throw_at = -1;       // how many `inner` runs deep the callback throws; -1 (or deeper): never
+  bool is_module = false;  // an ES module, else CommonJS
+  uint64_t seed = 1;       // of the schedule
 };
 
 struct ProgramText {
-  std::string text;                             // CommonJS
+  std::string text;
   std::map<std::string, std::string> expected;  // label to value, each to be observed once
 };
 
