@@ -2,6 +2,10 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
+#include <cstdlib>
+#include <sstream>
+#include <vector>
+
 #include "host/runtime.h"
 
 namespace actx {
@@ -93,6 +97,36 @@ void BM_MillionRuns(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * kRuns);
 }
 BENCHMARK(BM_MillionRuns)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+/// The case files that $ACTX_BENCH_CASES lists (absolute paths between spaces), one after another:
+/// what harness/warm.cjs does in one warm process of Node.
+void BM_Cases(benchmark::State& state) {
+  const char* listed = std::getenv("ACTX_BENCH_CASES");
+  if (listed == nullptr) {
+    state.SkipWithError("ACTX_BENCH_CASES is not set");
+    return;
+  }
+  DiskFiles files;
+  std::vector<std::unique_ptr<Program>> programs;
+  std::istringstream paths(listed);
+  for (std::string path; paths >> path;) programs.push_back(std::make_unique<Program>(files, path));
+  SimulationOptions options;
+  options.record = false;
+  std::string error;
+  const std::unique_ptr<Surroundings> surroundings = make_surroundings(options, &error);
+  Runtime runtime(*surroundings, RuntimeOptions());
+  for (auto _ : state) {
+    for (const std::unique_ptr<Program>& program : programs) {
+      const RunResult& result = runtime.run(*program);
+      if (result.exit_code != 0 || result.observations.empty()) {
+        state.SkipWithError("a case did not run");
+        return;
+      }
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(programs.size()));
+}
+BENCHMARK(BM_Cases)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace actx
