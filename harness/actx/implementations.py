@@ -4,7 +4,7 @@ A file says how to get an implementation (an npm package with its version, or a 
 which features it has. Someone with a new runtime writes that file and nothing else:
 
     id = "my-runtime@1.0"            # unique; what --impl takes
-    features = ["create-hook"]       # what cases may ask for; see harness/README.md
+    features = ["create-hook"]       # what cases may ask for: any of FEATURES
     [get]
     path = "/opt/my-runtime"         # or: npm = "package@version", program = "path inside the folder"
     [start]
@@ -23,7 +23,7 @@ import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "harness" / "implementations"
-FEATURES = frozenset({"create-hook", "gc", "ids", "uncaught"})
+FEATURES = frozenset({"create-hook", "fs", "gc", "http", "ids", "net", "streams", "uncaught", "worker-threads"})
 
 
 class ImplementationError(Exception):
