@@ -89,13 +89,14 @@ constexpr LazyProperty refused(const char* name) {
   lazy_factory("global", make_global, kAll),                                                       \
       lazy_method("queueMicrotask", queue_microtask, 1, kAll), kTimerRows[3], kTimerRows[2],       \
       js_global<0>(kAll), kTimerRows[5], kTimerRows[1], kTimerRows[4], kTimerRows[0],              \
-      js_global<1>(kAll), lazy_factory("process", make_process_global),                            \
+      lazy_factory("atob", make_atob, kAll), lazy_factory("btoa", make_btoa, kAll),                \
+      js_global<1>(kAll), lazy_factory("Buffer", make_buffer_class),                               \
+      lazy_factory("process", make_process_global),                                                \
       lazy_factory("@@toStringTag", global_tag, kConfigurable),                                    \
       lazy_method("observe", observe, 2), js_global<2>(), js_global<3>(), js_global<4>(),          \
       js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \
-      js_global<10>(), js_global<11>(), refused("Intl"), refused("Buffer"),                        \
-      refused("BroadcastChannel"), refused("MessageChannel"), refused("MessagePort"),              \
-      refused("MessageEvent"), refused("atob"), refused("btoa"), refused("Blob"),                  \
+      js_global<10>(), js_global<11>(), refused("Intl"), refused("BroadcastChannel"),              \
+      refused("MessageChannel"), refused("MessagePort"), refused("MessageEvent"), refused("Blob"), \
       refused("Performance"), refused("TransformStream"), refused("WritableStream"),               \
       refused("ReadableStream"), refused("ByteLengthQueuingStrategy"),                             \
       refused("CountQueuingStrategy"), refused("TextEncoderStream"), refused("TextDecoderStream"), \

@@ -111,6 +111,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     kAsyncLocalStorage,
     kAsyncResource,
     kAsyncHook,
+    kBuffer,
+    kBufferPrototype,
+    kBufferSpecies,
     kTimerFunctions,  // six of them
     kSlots = kTimerFunctions + 6
   };

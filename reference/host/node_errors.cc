@@ -147,6 +147,8 @@ void throw_out_of_range(Realm& realm, std::string_view name, std::string_view ra
   if (received.is_number() && std::floor(received.as_number()) == received.as_number() &&
       std::abs(received.as_number()) > 4294967296.0 && std::isfinite(received.as_number())) {
     text = group_digits(realm.utf8(to_string(realm, received)));
+  } else if (received.is_bigint() && text.size() > sizeof("4294967296")) {
+    text = group_digits(realm.utf8(to_string(realm, received))) + 'n';
   }
   throw_node_error(realm, Intrinsic::kRangeErrorPrototype, "ERR_OUT_OF_RANGE",
                    "The value of \"" + std::string(name) + "\" is out of range. It must be " +

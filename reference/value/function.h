@@ -150,6 +150,8 @@ class LazyTable {
   template <size_t N>
   constexpr explicit LazyTable(const LazyProperty (&rows)[N])
       : rows_(rows), count_(static_cast<uint32_t>(N)) {}
+  /// Rows that were put together elsewhere and live as long as the table.
+  LazyTable(const LazyProperty* rows, uint32_t count) : rows_(rows), count_(count) {}
   uint32_t count() const { return count_; }
   const LazyProperty& row(uint32_t i) const { return rows_[i]; }
 

@@ -11,7 +11,8 @@ const folder = path.dirname(__dirname);
 const files = {
   'events': 'events.js', 'util': 'util.js', 'assert': 'assert.js', 'path': 'path.js',
   'url': 'url.js', 'os': 'os.js', 'timers/promises': 'timers_promises.js',
-  'diagnostics_channel': 'diagnostics_channel.js',
+  'diagnostics_channel': 'diagnostics_channel.js', 'stream': 'stream.js', 'stream/promises': 'stream_promises.js',
+  'string_decoder': 'string_decoder.js',
 };
 const parts = {
   'util/types': ['util', 'types'], 'assert/strict': ['assert', 'strict'],

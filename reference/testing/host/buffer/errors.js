@@ -1,0 +1,20 @@
+// Buffer: what every method gives, and its errors.
+const t = (f) => { try { console.log(f()); } catch (e) { console.log(e.name, e.code, e.message); } };
+t(()=>Buffer.from());t(()=>Buffer.from(5));t(()=>Buffer.from(null));t(()=>Buffer.from({}));t(()=>Buffer.from('a','foo'));t(()=>Buffer.from('a',5));
+t(()=>Buffer.from({length:2,0:5}));t(()=>Buffer.from({type:'Buffer',data:[1,2]}));t(()=>Buffer.from(new String('abc')));t(()=>Buffer.from({[Symbol.toPrimitive](){return 'x'}}));
+t(()=>Buffer.from(Symbol()));t(()=>Buffer.from(new ArrayBuffer(4),5));t(()=>Buffer.from(new ArrayBuffer(4),1,5));t(()=>Buffer.from(new ArrayBuffer(4),1,2));
+t(()=>Buffer.alloc('a'));t(()=>Buffer.alloc(-1));t(()=>Buffer.alloc(5,'ab'));t(()=>Buffer.alloc(5,''));t(()=>Buffer.alloc(3,'zz','hex'));t(()=>Buffer.alloc(NaN));t(()=>Buffer.alloc(1e12));
+t(()=>Buffer.alloc(3,'a','foo'));t(()=>Buffer.alloc(3,'a',5));
+t(()=>Buffer.concat(5));t(()=>Buffer.concat([1]));t(()=>Buffer.concat([Buffer.from('a'),Buffer.from('b')],1));t(()=>Buffer.concat([],-1));
+t(()=>Buffer.byteLength(5));t(()=>Buffer.byteLength('aé€😀'));t(()=>Buffer.byteLength('abc=','base64'));
+const b=Buffer.from('hello world');
+t(()=>b.readUInt8(20));t(()=>b.readUInt8(1.5));t(()=>b.readUInt8('a'));t(()=>b.readUIntBE(0,7));t(()=>b.readUIntBE(0));t(()=>b.readUInt32LE(9));t(()=>Buffer.alloc(1).readUInt32LE());t(()=>Buffer.alloc(1).readUInt32LE(0));
+t(()=>b.writeUInt8(256));t(()=>b.writeInt16LE(99999,0));t(()=>b.writeUInt32BE(-1,0));t(()=>b.writeUIntBE(2**40,0,5));t(()=>b.writeUIntBE(2**48,0,6));t(()=>b.writeIntBE(-(2**47)-1,0,6));t(()=>b.writeBigInt64LE(2n**63n));t(()=>b.writeBigUInt64LE(5));t(()=>b.writeBigUInt64LE(2n**64n));
+t(()=>b.toString('foo'));t(()=>b.write(5));t(()=>b.write('a',20));t(()=>b.write('a',-1));t(()=>b.write('a','b'));t(()=>b.fill('a',20));t(()=>b.fill('a',0,20));t(()=>b.fill('a',0,1,'foo'));
+t(()=>b.copy(5));t(()=>b.copy(b,-1));t(()=>b.copy(b,0,-1));t(()=>b.copy(b,0,30));t(()=>b.indexOf(Symbol()));t(()=>b.indexOf({}));t(()=>b.compare(5));t(()=>b.equals(5));t(()=>Buffer.compare(5,b));t(()=>Buffer.compare(b,5));
+t(()=>b.compare(b,0,100));t(()=>b.compare(b,-1));t(()=>b.swap16());t(()=>b.swap32());t(()=>b.fill(''));t(()=>b.fill('zz','hex'));
+t(()=>Buffer.of(1,2,300));t(()=>Buffer(5));t(()=>new Buffer('abc'));t(()=>Buffer('a',1));t(()=>b.asciiSlice);t(()=>b.parent===b.buffer);t(()=>Buffer.isEncoding('UTF-8')+' '+Buffer.isEncoding('binary')+' '+Buffer.isEncoding(1));
+t(()=>{const x=Buffer.from('abc');x.foo=1;return x});t(()=>Buffer.alloc(60));t(()=>[Buffer.from('ab')]);t(()=>b.toLocaleString());t(()=>JSON.stringify(Buffer.from('ab')));t(()=>Buffer.copyBytesFrom(new Uint16Array([1,2,3]),1,1));t(()=>Buffer.copyBytesFrom(5));
+t(()=>Buffer.allocUnsafe(-1));t(()=>Buffer.allocUnsafeSlow('a'));t(()=>b.latin1Write('abc',0,3));t(()=>b.slice(-5,-2));t(()=>b.readInt8);t(()=>b.map(x=>x+1) instanceof Buffer);t(()=>b.hexSlice(0,2));
+const bb=require('buffer');t(()=>bb.atob('a'));t(()=>bb.atob('YWJj '));t(()=>bb.btoa('é€'));t(()=>bb.transcode(Buffer.from('€'),'utf8','latin1'));t(()=>bb.transcode(Buffer.from('€'),'utf8','hex'));t(()=>bb.isUtf8(Buffer.from([255])));t(()=>bb.isUtf8(5));t(()=>bb.transcode(5));t(()=>bb.SlowBuffer(2));
+t(()=>b.lastIndexOf('o')+' '+b.indexOf('o',5)+' '+b.indexOf('')+' '+b.indexOf('',50)+' '+b.indexOf(111)+' '+b.includes('wor')+' '+b.indexOf('o',-4)+' '+b.indexOf('776f','hex'));t(()=>b.indexOf('a','foo'));t(()=>b.subarray(1,3));

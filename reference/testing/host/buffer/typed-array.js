@@ -1,0 +1,30 @@
+// A buffer is a Uint8Array: what the methods of both give.
+const b = Buffer.from('hello world');
+console.log(b instanceof Uint8Array, Buffer.isBuffer(b), Buffer.isBuffer(new Uint8Array(1)), Object.prototype.toString.call(b), b.constructor === Buffer);
+console.log(b.subarray(2, 5), b.slice(-5, -1).toString(), b.slice('1', '3'), b.subarray(5, 2), b.subarray(NaN), b.slice(2).buffer === b.buffer);
+console.log(b.map((x) => x + 1), b.filter((x) => x > 110), Buffer.isBuffer(b.map((x) => x)), Buffer.from(b).equals(b));
+console.log([...b.subarray(0, 2)], [...b.entries()].length, b.at(-1), b.indexOf(111), b.join('-'), b.reverse().toString());
+b.reverse();
+console.log(Object.keys(Buffer.from('ab')), JSON.stringify({ b: Buffer.from('hi') }), Buffer.from(JSON.parse(JSON.stringify(Buffer.from('hi')))).toString());
+console.log(b.indexOf('o'), b.lastIndexOf('o'), b.indexOf('o', 5), b.indexOf('o', -4), b.lastIndexOf('o', 6), b.lastIndexOf('o', -20), b.indexOf(''), b.indexOf('', 50), b.lastIndexOf(''));
+console.log(b.indexOf('wor'), b.indexOf(Buffer.from('wor')), b.indexOf(new Uint8Array([119, 111])), b.includes('xyz'), b.includes('world', 7), b.indexOf('776f', 0, 'hex'), b.indexOf(256 + 104));
+const wide = Buffer.from('a€b€', 'utf16le');
+console.log(wide.indexOf('€', 0, 'utf16le'), wide.lastIndexOf('€', undefined, 'utf16le'), wide.indexOf('€', 3, 'utf16le'), wide.indexOf('b', 'utf16le'));
+console.log(Buffer.concat([b, Buffer.from('!')]).toString(), Buffer.concat([b, b], 13).toString(), Buffer.concat([Buffer.from('a')], 3), Buffer.concat([]));
+console.log(Buffer.compare(Buffer.from('a'), Buffer.from('b')), Buffer.compare(Buffer.from('ab'), Buffer.from('a')), [Buffer.from('c'), Buffer.from('a')].sort(Buffer.compare));
+console.log(b.compare(Buffer.from('world'), 0, 5, 6, 11), b.compare(Buffer.from('lo'), 0, 2, 3, 5), b.compare(b), b.compare(Buffer.alloc(0)), b.equals(new Uint8Array(b)));
+const target = Buffer.alloc(8, '.');
+console.log(b.copy(target, 2, 0, 4), target.toString(), b.copy(target, 6), target.toString(), b.copy(target, 8), b.copy(target, 0, 5, 2), target.copy(target, 1, 0, 5), target.toString());
+console.log(Buffer.alloc(4).fill('ab').toString(), Buffer.alloc(5).fill('€').toString('hex'), Buffer.alloc(4).fill(0x161).toString(), Buffer.alloc(4).fill('a', 1, 3).toString('hex'), Buffer.alloc(4).fill(Buffer.from('xy')).toString(), Buffer.alloc(4).fill('6162', 'hex').toString(), Buffer.alloc(3).fill(true), Buffer.alloc(6, 'YWI=', 'base64').toString());
+console.log(Buffer.from('0102030405060708', 'hex').swap16().toString('hex'), Buffer.from('0102030405060708', 'hex').swap32().toString('hex'), Buffer.from('0102030405060708', 'hex').swap64().toString('hex'));
+console.log(Buffer.from([1, 2.7, -1, 256, '3', 'x', null, undefined, {}]), Buffer.from(new Uint16Array([1, 256, 513])), Buffer.of(1, 2, 3));
+const memory = new ArrayBuffer(8);
+const view = Buffer.from(memory, 2, 4);
+view[0] = 9;
+console.log(view, view.byteOffset, view.buffer === memory, view.parent === memory, view.offset, new Uint8Array(memory), Buffer.from(memory).length);
+console.log(b, [b], { b }, Buffer.alloc(0), Buffer.alloc(51), Buffer.alloc(60, 1), Object.assign(Buffer.from('x'), { name: 'n', other: [1, { a: 1 }] }));
+console.log(b.toString(), `${b}`, b + '', String(Buffer.from('ab')), Buffer.from('abc').toLocaleString(), Buffer.from([1, 2]).toString('ascii') === '\x01\x02');
+for (const [i, x] of Buffer.from('ab').entries()) console.log(i, x);
+class Mine extends Buffer {}
+console.log(Buffer.poolSize, typeof Buffer.from, Buffer.name, Buffer.length, Object.keys(Buffer), require("buffer").Buffer === Buffer, Mine.name);
+console.log(structuredClone(Uint8Array.from(b)).length, new Uint8Array(b.subarray(1, 3)));
