@@ -1,6 +1,6 @@
 // Asyncs: uv_async_* and the sweep that serves a wake-up.
 
-#include "uvsim/internal.h"
+#include "uvsim/threads.h"
 
 namespace actx::uvsim {
 
@@ -20,6 +20,7 @@ void serve_wakeup(uv_loop_t* loop) {
     uv_async_t* async = ring_entry<uv_async_t>(node, offsetof(uv_async_t, queue));
     ring_remove(node);
     ring_insert_tail(&loop->async_handles, node);
+    if (async->async_cb != nullptr) sync_point(world, "another thread may send during the sweep");
     if (async->pending == 0) continue;
     const int times = async->pending;
     async->pending = 0;
@@ -54,6 +55,7 @@ int uv_async_init(uv_loop_t* loop, uv_async_t* async, uv_async_cb callback) {
 
 int uv_async_send(uv_async_t* async) {
   LoopState& state = state_of(async->loop);
+  sync_point(*state.world, "another thread may send, or serve its asyncs, first");
   const uint32_t faults = state.world->options.faults;
   if (faults & kFaultSendOrder) {
     if (async->pending == 0 && (async->flags & kActive)) {

@@ -1,6 +1,6 @@
 // The virtual clock: where it moves, by how much, and what of that is the scheduler's choice.
 
-#include "uvsim/internal.h"
+#include "uvsim/threads.h"
 
 namespace actx::uvsim {
 namespace {
@@ -86,7 +86,12 @@ uint64_t uv_hrtime(void) {
 
 void uv_sleep(unsigned int msec) {
   WorldState& world = current_state();
-  set_clock(world, world.clock_ns + msec * kNsPerMs);
+  const uint64_t until_ns = world.clock_ns + msec * kNsPerMs;
+  if (world.live_threads > 1) {
+    world.threads->wait(Wait::kTime, nullptr, until_ns);
+  } else {
+    set_clock(world, until_ns);
+  }
 }
 
 uint64_t uv_metrics_idle_time(uv_loop_t* loop) {

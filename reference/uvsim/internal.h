@@ -32,9 +32,12 @@ enum HandleFlag : unsigned {
 
 constexpr uint64_t kNsPerMs = 1'000'000;
 
+class ThreadSet;
+
 struct LoopState {
   WorldState* world;
-  uv_loop_t* loop;
+  uv_loop_t* loop;  // null once it is closed
+  uint32_t number;  // its name in messages
   uint32_t faults;  // of the World's options, as they were at uv_loop_init
   uint64_t max_timers;
   TimerHeap timers;
@@ -58,6 +61,7 @@ struct Pool {
   std::vector<Task> queue;  // not started, in submission order, from `head` on
   size_t head = 0;
   std::vector<Task> started;  // in start order, at most the pool's size
+  size_t waiting = 0;         // workers in a body that waits
   uint64_t next_id = 0;
   bool stopped = false;  // after uv_library_shutdown
 
@@ -81,10 +85,16 @@ struct WorldState {
   std::vector<std::unique_ptr<LoopState>> loops;
   std::vector<LoopState*> free_loops;
   size_t loops_used = 0;
+  uint32_t loops_opened = 0;  // in this run
   uv_loop_t default_loop;
   bool default_loop_ready = false;
   World* world = nullptr;
+  uint32_t run = 0;           // a number that no other run has
+  uint32_t live_threads = 1;  // simulated threads that have not ended, the World's own included
+  std::unique_ptr<ThreadSet> threads;
 
+  WorldState();
+  ~WorldState();
   void reset(Scheduler* scheduler_for_run);
 };
 
@@ -101,8 +111,9 @@ void halt(WorldState& world, HaltReason reason, const std::string& message);
 void misuse(WorldState& world, const char* function, const char* message);
 // Asks the scheduler, logs, checks the answer. 0 without a scheduler, or when halted.
 uint32_t choose(WorldState& world, const ChoicePoint& point);
-// One line about what the loop waits for.
+// One line about what the loop waits for, and the part of it that counts handles and requests.
 std::string describe(const uv_loop_t* loop);
+std::string describe_active(const uv_loop_t* loop);
 
 // Counts a callback that is about to run; false when the run is halted or halts here.
 bool refuse_callback(WorldState& world);
@@ -157,6 +168,15 @@ void pool_end_more(LoopState& state);
 // until its timeout, if it has one.
 bool pool_end_one(LoopState& state, bool timeout);
 void pool_deliver(uv_loop_t* loop);
+// For threads.cc, where a wait is not a poll's: the tasks that can end now (their number, the id of
+// one, whether the first must end), taking one out, and running its body. A body that may wait
+// needs a thread of its own.
+size_t pool_candidates(const WorldState& world);
+uint64_t pool_candidate(const WorldState& world, size_t index);
+bool pool_overdue(const WorldState& world);
+uv__work* pool_take(WorldState& world, size_t index);
+bool pool_may_wait(const uv__work* work);
+void pool_run(WorldState& world, uv__work* work);
 
 // handle steps
 inline bool is_closing(unsigned flags) {

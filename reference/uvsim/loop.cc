@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "uvsim/internal.h"
+#include "uvsim/threads.h"
 
 namespace actx::uvsim {
 namespace {
@@ -48,9 +48,25 @@ int backend_timeout(const uv_loop_t* loop) {
   return next_timeout(loop);
 }
 
+// The same, while other threads go on: the clock moves when all of them wait.
+void wait_among_threads(LoopState& state, int timeout) {
+  WorldState& world = *state.world;
+  const uint64_t start_ns = world.clock_ns;
+  const uint64_t wait_ns = static_cast<unsigned>(timeout) * kNsPerMs;
+  const uint64_t deadline_ns = timeout < 0 ? UINT64_MAX : start_ns + wait_ns;
+  if (world.threads->wait(Wait::kPoll, &state, deadline_ns) == Woken::kHalted) return;
+  if (state.wakeup) pool_end_more(state);
+  choose_clock(state, "time passes while the poll waits");
+  if (state.measure_idle) state.idle_ns += world.clock_ns - start_ns;
+}
+
 // Waits for the first event, or for `timeout` ms if that is not negative.
 void wait_for_event(LoopState& state, int timeout) {
   WorldState& world = *state.world;
+  if (world.live_threads > 1) {
+    wait_among_threads(state, timeout);
+    return;
+  }
   const uint64_t start_ns = world.clock_ns;
   while (pool_end_one(state, timeout >= 0) && !state.wakeup) {
     // A task of another loop ended: this one goes on waiting.
@@ -135,6 +151,7 @@ void poll(uv_loop_t* loop, int timeout) {
   state.unregistered = false;
   world.clock_reads = 0;
   if (state.wakeup || timeout == 0) {
+    if (world.live_threads > 1) world.threads->let_others();
     pool_end_some(state);
     spin_clock(state);
     choose_clock(state, "time passes in a poll that does not wait");
@@ -146,14 +163,18 @@ void poll(uv_loop_t* loop, int timeout) {
 }
 
 std::string describe(const uv_loop_t* loop) {
+  return "the loop waits at " + std::to_string(loop->time) +
+         " ms for something that cannot happen; active: " + describe_active(loop);
+}
+
+std::string describe_active(const uv_loop_t* loop) {
   unsigned counts[UV_HANDLE_TYPE_MAX] = {};
   auto* head = const_cast<Ring>(&loop->handle_queue);
   for (Ring node = ring_next(head); node != head; node = ring_next(node)) {
     const auto* handle = ring_entry<uv_handle_t>(node, offsetof(uv_handle_t, handle_queue));
     if ((handle->flags & kActive) && (handle->flags & kRef)) counts[handle->type]++;
   }
-  std::string text = "the loop waits at " + std::to_string(loop->time) +
-                     " ms for something that cannot happen; active: ";
+  std::string text;
   const char* separator = "";
   for (int type = 0; type < UV_HANDLE_TYPE_MAX; type++) {
     if (counts[type] == 0) continue;
@@ -188,6 +209,7 @@ int uv_loop_init(uv_loop_t* loop) {
   loop->internal_fields = state;
   state->world = &world;
   state->loop = loop;
+  state->number = ++world.loops_opened;
   state->faults = world.options.faults;
   state->max_timers = world.options.limits.pending;
   state->timers.clear();
@@ -205,6 +227,7 @@ int uv_loop_close(uv_loop_t* loop) {
   if (loop->active_reqs.count > 0 || !ring_empty(&loop->handle_queue)) return UV_EBUSY;
   LoopState& state = state_of(loop);
   WorldState& world = *state.world;
+  state.loop = nullptr;
   world.free_loops.push_back(&state);
   void* data = loop->data;
   std::memset(loop, -1, sizeof *loop);

@@ -4,7 +4,7 @@
 // A task's body runs at its end, on the loop's thread. Between start and end only uv_cancel can
 // tell the difference, so starting is decided no earlier than somebody looks.
 
-#include "uvsim/internal.h"
+#include "uvsim/threads.h"
 
 namespace actx::uvsim {
 namespace {
@@ -27,7 +27,7 @@ size_t candidates(const WorldState& world, size_t end = SIZE_MAX) {
   if (pool.stopped) return pool.started.size();
   if (end > pool.queue.size()) end = pool.queue.size();
   const size_t queued = end - pool.head;
-  const size_t free = world.options.pool_size - pool.started.size();
+  const size_t free = world.options.pool_size - pool.started.size() - pool.waiting;
   return pool.started.size() + (queued < free ? queued : free);
 }
 
@@ -45,16 +45,14 @@ void finish(uv__work* work) {
 // The body of a cancelled task; never called, it marks the request.
 void cancelled_body(uv__work*) {}
 
-// Ends a candidate: it and those queued before it have started.
+// Ends a candidate, or lets it get as far as it can.
 void end_task(WorldState& world, size_t index) {
-  Pool& pool = world.pool;
-  pool.start_up_to(index);
-  uv__work* work = pool.started[index].work;
-  pool.started.erase(pool.started.begin() + static_cast<std::ptrdiff_t>(index));
-  auto* body = work->work;
-  work->work = nullptr;
-  if (may_call(world)) body(work);
-  finish(work);
+  uv__work* work = pool_take(world, index);
+  if (world.live_threads > 1 && pool_may_wait(work)) [[unlikely]] {
+    world.threads->run_task(work);
+  } else {
+    pool_run(world, work);
+  }
 }
 
 // Choice point pool.completion over the candidates. `none` is what ending no task is called, or
@@ -87,7 +85,8 @@ bool taken_by_worker(WorldState& world, size_t at) {
   const uint32_t chosen =
       choose(world, {"pool.start", "a worker may take the task before uv_cancel", 2, options});
   if ((chosen == 0) != natural) return false;
-  while (at - pool.head + pool.started.size() >= world.options.pool_size) {
+  while (at - pool.head + pool.started.size() + pool.waiting >= world.options.pool_size) {
+    if (candidates(world) == 0) return false;  // every worker waits in the body of its task
     const int ended = choose_end(world, "a task ends so that a worker is free", nullptr, false);
     end_task(world, static_cast<size_t>(ended));
     if (pool.queue.empty() || pool.head > at || world.halted != HaltReason::kNone) return true;
@@ -116,6 +115,7 @@ void Pool::clear() {
   queue.clear();
   head = 0;
   started.clear();
+  waiting = 0;
   next_id = 0;
   stopped = false;
 }
@@ -126,6 +126,36 @@ void Pool::start_up_to(size_t index) {
     queue.clear();
     head = 0;
   }
+}
+
+size_t pool_candidates(const WorldState& world) {
+  return candidates(world);
+}
+
+uint64_t pool_candidate(const WorldState& world, size_t index) {
+  return candidate(world.pool, index).id;
+}
+
+bool pool_overdue(const WorldState& world) {
+  return overdue(world);
+}
+
+// It and those queued before it have started.
+uv__work* pool_take(WorldState& world, size_t index) {
+  Pool& pool = world.pool;
+  pool.start_up_to(index);
+  uv__work* work = pool.started[index].work;
+  pool.started.erase(pool.started.begin() + static_cast<std::ptrdiff_t>(index));
+  ++pool.waiting;
+  return work;
+}
+
+void pool_run(WorldState& world, uv__work* work) {
+  auto* body = work->work;
+  work->work = nullptr;
+  if (may_call(world)) body(work);
+  --world.pool.waiting;
+  finish(work);
 }
 
 void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
@@ -241,6 +271,11 @@ void work_done(uv__work* work, int status) {
 }
 
 }  // namespace
+
+// Only the caller's own code may wait.
+bool actx::uvsim::pool_may_wait(const uv__work* work) {
+  return work->work == run_work;
+}
 
 extern "C" {
 

@@ -10,11 +10,16 @@
 //   on it and not yet destroyed. Without one, a World with default Options is made on first use.
 // - A loop belongs to the World it was initialised in. reset() forgets all loops and requests of
 //   the old run at once, without callbacks; their structs must be initialised again before use.
-// - Nothing depends on real time, on addresses or on threads; see choice.h for what decides.
-// - Worlds on different threads are independent of each other.
+// - Nothing depends on real time, on addresses or on real threads; see choice.h for what decides.
+// - Worlds on different operating system threads are independent of each other.
+// - Threads made by uv_thread_create are fibers of the thread that runs the World. One runs at a
+//   time; the clock is one for all loops and threads. thread_local variables are shared by them.
+// - reset() and ~World drop threads that have not ended, without destroying what is on their
+//   stacks: end_threads() lets them end first. Both are called from thread 0.
 //
-// Work callbacks (uv_queue_work) run on the loop's thread, inside a poll, when the scheduler lets
-// the task end: a work callback that blocks on something only the loop thread can do never returns.
+// Work callbacks (uv_queue_work) run when the scheduler lets the task end: on the loop's thread,
+// inside a poll, while there is no other thread; a work callback that then waits for something only
+// the loop thread can do never returns. Beside other threads each runs on a worker of its own.
 #ifndef ACTX_UVSIM_UVSIM_H_
 #define ACTX_UVSIM_UVSIM_H_
 
@@ -78,26 +83,35 @@ class Monitor {
  public:
   virtual ~Monitor() = default;
   // The run is halted: running uv_run calls return 1 without calling further callbacks, later ones
-  // at once, until World::reset. `message` names the reason and the loop's state in one line.
+  // at once, until World::reset. Threads that wait go on, without what they waited for, and need
+  // not wait again; uv_thread_join still waits for the thread's end. A thread that waits in a loop
+  // must ask World::halted. `message` names the reason and the loop's state in one line.
   // Without a monitor the message goes to stderr and the process aborts.
   virtual void on_halt(HaltReason reason, const std::string& message) = 0;
   // A call that libuv answers with a failed assertion or with undefined behaviour. When this
   // returns, the call has no effect (UV_EINVAL if it has a result). Without a monitor the message
   // goes to stderr and the process aborts.
   virtual void on_misuse(const char* function, const char* message) = 0;
+  // From here on simulated thread `thread` runs, on the stack of `size` bytes from `low` on; null
+  // for thread 0, which has the operating system thread's.
+  virtual void on_switch(uint32_t thread, const void* low, size_t size) {
+    (void)thread, (void)low, (void)size;
+  }
 };
 
 // Wrong behaviours for the tests of the tests: each must be found by comparing with the real libuv.
 enum Fault : uint32_t {
-  kFaultFifoClose = 1u << 0,      // close callbacks in order of uv_close
-  kFaultFifoWatchers = 1u << 1,   // idle, prepare and check callbacks in start order
-  kFaultLiveClock = 1u << 2,      // uv_now reads the clock instead of the cached time
-  kFaultNoCoalescing = 1u << 3,   // every uv_async_send gives a callback
-  kFaultSendOrder = 1u << 4,      // asyncs in the order they were sent
-  kFaultTimerLifo = 1u << 5,      // timers due at the same time in reverse start order
-  kFaultCancelSilent = 1u << 6,   // a cancelled request gets status 0
-  kFaultRepeatCatchUp = 1u << 7,  // a repeating timer counts from its due time
-  kFaultUnrefIgnored = 1u << 8,   // unref'd handles keep the loop alive
+  kFaultFifoClose = 1u << 0,         // close callbacks in order of uv_close
+  kFaultFifoWatchers = 1u << 1,      // idle, prepare and check callbacks in start order
+  kFaultLiveClock = 1u << 2,         // uv_now reads the clock instead of the cached time
+  kFaultNoCoalescing = 1u << 3,      // every uv_async_send gives a callback
+  kFaultSendOrder = 1u << 4,         // asyncs in the order they were sent
+  kFaultTimerLifo = 1u << 5,         // timers due at the same time in reverse start order
+  kFaultCancelSilent = 1u << 6,      // a cancelled request gets status 0
+  kFaultRepeatCatchUp = 1u << 7,     // a repeating timer counts from its due time
+  kFaultUnrefIgnored = 1u << 8,      // unref'd handles keep the loop alive
+  kFaultBroadcastOne = 1u << 16,     // a broadcast wakes one thread
+  kFaultRecursiveUnlock = 1u << 17,  // the first unlock frees a recursive mutex
 };
 
 struct Options {
@@ -108,9 +122,14 @@ struct Options {
   uint32_t millis_per_point = 1;  // with ClockChoices::kMillis
   uint32_t pool_size = 4;         // worker threads, 1 to 1024
   uint32_t pool_patience = 3;     // polls a started task may stay unfinished before it must end
-  bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task
-  Monitor* monitor = nullptr;     // borrowed
-  uint32_t faults = 0;            // set of Fault, for tests only
+  bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task,
+                                  // and once per thread a uv_cond_wait that ends without a signal
+  bool preemption = true;         // offer other threads before each operation they can notice, not
+                                  // only where a thread waits
+  uint32_t max_threads = 1000;    // more: UV_EAGAIN
+  size_t thread_stack = size_t{8} << 20;  // bytes reserved for a thread's stack, at least
+  Monitor* monitor = nullptr;             // borrowed
+  uint32_t faults = 0;                    // set of Fault, for tests only
 };
 
 // The simulated surroundings of the loops of one thread; see the invariants above.
@@ -143,6 +162,14 @@ class World {
   HaltReason halted() const;
   // Halts the run from a callback, as a limit does, but without telling the monitor.
   void halt();
+
+  // Simulated threads that have not ended, the World's own included, and the one that runs: 0 is
+  // the World's own, others count in order of creation.
+  size_t threads() const;
+  uint32_t thread() const;
+  // Halts the run, unless it is, and lets all other threads come to their end. Called from thread
+  // 0. False when one of them goes on for ever; it was given up.
+  bool end_threads();
 
   // Asks the scheduler of this run, as the simulator does for its own points. For what is built on
   // top of uvsim. Returns an option below count; 0 without a scheduler or when halted.

@@ -1,7 +1,8 @@
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
-#include "uvsim/internal.h"
+#include "uvsim/threads.h"
 
 namespace actx::uvsim {
 namespace {
@@ -27,7 +28,14 @@ bool LoopProfile::by_name(std::string_view name, LoopProfile* profile) {
   return true;
 }
 
+WorldState::WorldState() : threads(std::make_unique<ThreadSet>(this)) {}
+WorldState::~WorldState() = default;
+
 void WorldState::reset(Scheduler* scheduler_for_run) {
+  static std::atomic<uint32_t> runs{0};
+  run = ++runs;
+  threads->reset();
+  live_threads = 1;
   scheduler = scheduler_for_run;
   clock_ns = options.start_ms * kNsPerMs;
   clock_limit_ns = (options.start_ms + options.limits.virtual_ms) * kNsPerMs;
@@ -40,6 +48,7 @@ void WorldState::reset(Scheduler* scheduler_for_run) {
   pool.clear();
   free_loops.clear();
   loops_used = 0;
+  loops_opened = 0;
   default_loop_ready = false;
 }
 
@@ -52,6 +61,7 @@ World::World(const Options& options) : state_(new WorldState), outer_(current_wo
 }
 
 World::~World() {
+  state_->threads->reset();
   current_world = outer_;
   current_world_state = outer_ != nullptr ? outer_->state_.get() : nullptr;
 }
@@ -92,6 +102,20 @@ void World::halt() {
   if (state_->halted != HaltReason::kNone) return;
   state_->halted = HaltReason::kRequested;
   state_->callback_limit = 0;
+}
+
+size_t World::threads() const {
+  return state_->live_threads;
+}
+
+uint32_t World::thread() const {
+  return state_->threads->current()->id - 1;
+}
+
+bool World::end_threads() {
+  halt();
+  if (state_->live_threads > 1) state_->threads->wait(Wait::kThreads, nullptr);
+  return state_->live_threads == 1;
 }
 
 uint32_t World::choose(const ChoicePoint& point) {
