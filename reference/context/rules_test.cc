@@ -50,8 +50,9 @@ TEST(Rules, EveryVariantIsToldApart) {
       const Rules rules = profile.rules();
       const uint8_t own = rules.variant(rule.id);
       const std::vector<std::string> usual = observations(rules, rule.id, own);
-      for (uint8_t variant = 0; variant < rule.variants.size(); ++variant) {
-        if (variant == own || observations(rules, rule.id, variant) == usual) continue;
+      for (size_t variant = 0; variant < rule.variants.size(); ++variant) {
+        if (variant == own) continue;
+        if (observations(rules, rule.id, static_cast<uint8_t>(variant)) == usual) continue;
         told_apart[variant] = told_apart[own] = true;
       }
     }
