@@ -326,6 +326,46 @@ void Host::next_tick(Value callback, Args args) {
   loop_.add_tick(*tick);
 }
 
+Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drain) {
+  // A stopped loop still delivers what it was asked for before; nobody is there to hear it.
+  if (loop_.is_stopped()) return Outcome::kStop;
+  const bool nested = loop_.is_in_scope();
+  const auto in_scope = [&] {
+    const CallbackScope scope(context_, resource);
+    call();
+  };
+  Outcome outcome = Outcome::kDone;
+  loop_.open_scope(Entry::kHandle, resource);
+  if (nested) {
+    try {
+      in_scope();
+    } catch (...) {
+      loop_.close_scope(Entry::kHandle, resource, true);
+      throw;
+    }
+  } else {
+    outcome = guard(in_scope);
+  }
+  // A scope that does not drain is closed as a failed one is.
+  loop_.close_scope(Entry::kHandle, resource, outcome != Outcome::kDone || drain == Drain::kNo);
+  return outcome;
+}
+
+void Host::pin(Pin& pin, Cell* cell) {
+  pin.cell = cell;
+  pin.previous = nullptr;
+  pin.next = run_.first_pin;
+  if (pin.next != nullptr) pin.next->previous = &pin;
+  run_.first_pin = &pin;
+}
+
+void Host::unpin(Pin& pin) {
+  if (pin.cell == nullptr) return;
+  (pin.previous == nullptr ? run_.first_pin : pin.previous->next) = pin.next;
+  if (pin.next != nullptr) pin.next->previous = pin.previous;
+  pin = Pin();
+}
+
 void Host::queue_task(HostTask& task, void (*call)(NativeTask& self), bool first) {
   task.call = call;
   task.host = this;
@@ -383,6 +423,7 @@ void Host::trace_roots(Tracer& tracer) const {
   for (const Promise* promise : run_.unhandled) tracer.visit(promise);
   for (const PendingRejection& late : run_.late) tracer.visit(late.promise);
   for (const FinalizationRegistry* registry : run_.registries) tracer.visit(registry);
+  for (const Pin* pin = run_.first_pin; pin != nullptr; pin = pin->next) tracer.visit(pin->cell);
   tracer.visit(run_.main_promise);
   modules_->trace_roots(tracer);
 }

@@ -25,6 +25,13 @@ class ModuleSystem;
 class ProcessObject;
 class TimeoutObject;
 
+/// Keeps an object that the loop may still call reachable; see Host::pin.
+struct Pin {
+  Cell* cell = nullptr;
+  Pin* next = nullptr;
+  Pin* previous = nullptr;
+};
+
 /// Thrown when the program uses what the reference does not have. No program can catch it.
 struct Refused {
   std::string what;
@@ -84,6 +91,18 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   }
   void queue_microtask(Value callback);
   void next_tick(Value callback, Args args);
+
+  /// Whether the drain rule applies when a callback's scope closes (see Loop).
+  enum class Drain : bool { kNo, kYes };
+  /// A callback of I/O: runs `call` in the scope of `resource`, then drains if asked to and no
+  /// other callback is open. An exception goes to whoever of the program is waiting further up,
+  /// else to its handlers for uncaught exceptions.
+  Outcome call_back(Resource* resource, FunctionRef<void()> call, Drain drain = Drain::kYes);
+  /// Runs `f`, which throws no JavaScript exception but may call hooks or pass a limit.
+  Outcome guard_limits(FunctionRef<void()> f);
+  /// Keeps `cell`, the owner of `pin`, reachable until unpin or the end of the run.
+  void pin(Pin& pin, Cell* cell);
+  void unpin(Pin& pin);
 
   void request_destroy_delivery() override;
   /// Links and evaluates the main ES module; what becomes of its promise is watched.
@@ -151,13 +170,12 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     HostTask destroy_task;
     HostTask finalizer_task;
     ArenaVector<FinalizationRegistry*> registries;  // with targets that were collected
+    Pin* first_pin = nullptr;
   };
   static constexpr uint32_t kMaxScopes = 16;
 
   /// Runs `f` as a call into the program.
   Outcome guard(FunctionRef<void()> f);
-  /// The same, for what handles JavaScript exceptions itself.
-  Outcome guard_limits(FunctionRef<void()> f);
   Outcome ended() const { return loop_.is_stopped() ? Outcome::kStop : Outcome::kDone; }
   void end_run(Verdict verdict, int code, std::string detail);
   void report_fatal(Value error);

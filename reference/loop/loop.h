@@ -111,6 +111,8 @@ class Loop {
   /// Opens and closes a callback scope around a call into the program.
   void open_scope(Entry entry, void* resource = nullptr);
   Outcome close_scope(Entry entry, void* resource, bool failed);
+  /// True inside any callback scope.
+  bool is_in_scope() const { return depth_ > 0; }
   /// Ends the run: nothing more is called, uv_run returns.
   void stop();
   bool is_stopped() const { return stopped_; }
