@@ -184,7 +184,7 @@ std::string describe_active(const uv_loop_t* loop) {
   }
   const unsigned requests = loop->active_reqs.count;
   if (requests > 0) text += separator + std::to_string(requests) + " requests";
-  return text;
+  return text.empty() ? "nothing" : text;
 }
 
 }  // namespace actx::uvsim

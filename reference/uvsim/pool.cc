@@ -137,7 +137,7 @@ uint64_t pool_candidate(const WorldState& world, size_t index) {
 }
 
 bool pool_overdue(const WorldState& world) {
-  return overdue(world);
+  return candidates(world) > 0 && overdue(world);
 }
 
 // It and those queued before it have started.

@@ -245,7 +245,8 @@ uint64_t ThreadSet::next_deadline() const {
 }
 
 // Ready threads first; then the tasks that may end; then time, which may also overtake ready
-// threads on a slow machine. A thread that does not wait goes on, naturally.
+// threads on a slow machine; then wake-ups without a reason. A thread that does not wait goes on,
+// naturally.
 void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
   options_.clear();
   if (why == Why::kMayYield) options_.push_back({"go on", current_->id - 1});
@@ -256,18 +257,17 @@ void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
     const size_t tasks = pool_candidates(*world_);
     for (size_t i = 0; i < tasks; i++) options_.push_back({kTaskWord, pool_candidate(*world_, i)});
   }
-  if (choosing && world_->options.spurious_wakeups) {
-    for (const Thread* thread : live_) {
-      const bool may = thread->wait == Wait::kCondition && thread->spurious && !ready(*thread);
-      if (may) options_.push_back({kSpuriousWord, thread->id - 1});
-    }
-  }
-  if (deadline_ns == UINT64_MAX) return;
   const bool slow = choosing && why == Why::kWaits &&
                     world_->options.clock != ClockChoices::kNatural &&
                     slow_passes_ < world_->options.pool_patience;
-  if (ready_.empty() ? options_.empty() || !pool_overdue(*world_) : slow) {
+  if (deadline_ns != UINT64_MAX && (ready_.empty() ? !pool_overdue(*world_) : slow)) {
     options_.push_back({kTimeWord, deadline_ns / kNsPerMs});
+  }
+  // Nothing but a spurious wake-up left is a deadlock.
+  if (!choosing || !world_->options.spurious_wakeups || options_.empty()) return;
+  for (const Thread* thread : live_) {
+    const bool may = thread->wait == Wait::kCondition && thread->spurious && !ready(*thread);
+    if (may) options_.push_back({kSpuriousWord, thread->id - 1});
   }
 }
 

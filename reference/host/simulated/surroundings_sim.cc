@@ -2,6 +2,7 @@
 #include "host/surroundings.h"
 #include "loop/loop.h"
 #include "uvsim/uvsim.h"
+#include "value/native_stack.h"
 
 namespace actx {
 namespace {
@@ -92,6 +93,8 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
   void on_misuse(const char* function, const char* message) override {
     halt_message_ = std::string(function) + ": " + message;
   }
+
+  void on_switch(uint32_t, const void* low, size_t size) override { set_native_stack(low, size); }
 
   SimulationOptions options_;
   uvsim::Options world_options_;
