@@ -65,7 +65,7 @@ int uv_async_send(uv_async_t* async) {
   }
   if (async->pending != 0 && !(faults & kFaultNoCoalescing)) return 0;
   ++async->pending;
-  state.wakeup = true;
+  wake(state);
   return 0;
 }
 

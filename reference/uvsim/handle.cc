@@ -1,6 +1,7 @@
 // What all handles and requests share: init, ref and unref, walking, closing, sizes and data.
 
 #include "uvsim/internal.h"
+#include "uvsim/stream.h"
 
 namespace actx::uvsim {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 // Takes the handle out of the loop; its memory belongs to the caller from its callback on.
 void finish_close(uv_loop_t* loop, uv_handle_t* handle, WorldState& world) {
   handle->flags |= kClosed;
+  if (is_stream(handle)) stream_destroy(reinterpret_cast<uv_stream_t*>(handle));
   if ((handle->flags & kActive) && (handle->flags & kRef)) loop->active_handles--;
   handle->flags &= ~unsigned{kRef};
   ring_remove(&handle->handle_queue);
@@ -78,6 +80,10 @@ void uv_close(uv_handle_t* handle, uv_close_cb callback) {
       break;
     case UV_ASYNC:
       async_close(reinterpret_cast<uv_async_t*>(handle));
+      break;
+    case UV_TCP:
+    case UV_NAMED_PIPE:
+      stream_close(reinterpret_cast<uv_stream_t*>(handle));
       break;
     default:
       misuse(world, "uv_close", "not a handle of the simulated types");

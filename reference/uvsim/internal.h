@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "uvsim/net.h"
 #include "uvsim/ring.h"
 #include "uvsim/timer_heap.h"
 #include "uvsim/uvsim.h"
@@ -28,11 +29,27 @@ enum HandleFlag : unsigned {
   kClosed = 1u << 1,
   kActive = 1u << 2,
   kRef = 1u << 3,
+  // Streams only.
+  kReading = 1u << 4,
+  kReadPartial = 1u << 5,  // the last read did not fill its buffer
+  kReadEnd = 1u << 6,      // the end was reported
+  kReadable = 1u << 7,
+  kWritable = 1u << 8,
+  kBound = 1u << 9,
+  kShutting = 1u << 10,
+  kShut = 1u << 11,
+  kListening = 1u << 12,
 };
 
 constexpr uint64_t kNsPerMs = 1'000'000;
 
 class ThreadSet;
+
+// An event of a poll: of a socket, or with a null socket the wake-up. No events: it was closed.
+struct ReadyEvent {
+  Socket* socket;
+  unsigned events;
+};
 
 struct LoopState {
   WorldState* world;
@@ -41,12 +58,17 @@ struct LoopState {
   uint32_t faults;  // of the World's options, as they were at uv_loop_init
   uint64_t max_timers;
   TimerHeap timers;
-  bool wakeup;        // the wake-up descriptor is readable
+  bool wakeup;        // the wake-up descriptor is readable; set by wake()
   bool unregistered;  // the wake-up descriptor was not polled yet
   bool running;       // inside uv_run
   bool measure_idle;  // UV_METRICS_IDLE_TIME
   uint64_t idle_ns;   // time spent blocked, with measure_idle
   uint64_t polls;     // polls so far
+  RingNode ready;     // sockets something happened to, and the wake-up, in that order
+  RingNode wakeup_ready;
+  std::vector<ReadyEvent> batch;      // what the current poll found ready
+  std::vector<ChoiceOption> options;  // kept for reuse by choice points over the batch
+  std::vector<uint32_t> places;       //
 };
 
 // A task of the thread pool, queued or started.
@@ -82,6 +104,7 @@ struct WorldState {
   HaltReason halted = HaltReason::kNone;
   std::vector<ChoiceTaken> log;
   Pool pool;
+  Network network;
   std::vector<std::unique_ptr<LoopState>> loops;
   std::vector<LoopState*> free_loops;
   size_t loops_used = 0;
@@ -143,6 +166,7 @@ inline uint64_t base_time(const uv_loop_t* loop) {
 
 // Phases of an iteration.
 void run_timers(uv_loop_t* loop);
+void run_pending(uv_loop_t* loop);
 void run_idle(uv_loop_t* loop);
 void run_prepare(uv_loop_t* loop);
 void run_check(uv_loop_t* loop);
@@ -151,6 +175,30 @@ void poll(uv_loop_t* loop, int timeout);
 bool is_alive(const uv_loop_t* loop);
 // -1: no timer; else ms until the next timer is due.
 int next_timeout(const uv_loop_t* loop);
+
+// Makes the wake-up descriptor of the loop readable.
+inline void wake(LoopState& state) {
+  state.wakeup = true;
+  if (!state.unregistered && ring_empty(&state.wakeup_ready)) {
+    ring_insert_tail(&state.ready, &state.wakeup_ready);
+  }
+}
+
+// poll_set.cc: the descriptors a loop polls, as epoll keeps them.
+void poll_set_init(LoopState& state);
+// Tells the poll set what handles wait for since the last poll.
+void register_watchers(LoopState& state);
+// Collects what is ready into LoopState::batch.
+void collect_ready(LoopState& state);
+// Whether there is something to collect.
+bool has_ready(const LoopState& state);
+// Adds the wake-up only.
+void collect_wakeup(LoopState& state);
+// With a batch, in a poll that would wait: whether its timeout, or a task of the pool, comes first.
+bool batch_comes_late(LoopState& state, bool other_event);
+// Serves the batch in the order, and as far, as the scheduler says. `may_leave`: nothing at all may
+// be served.
+void serve_batch(LoopState& state, bool may_leave);
 
 // async.cc: serves the pool's finished tasks and all pending asyncs of one wake-up.
 void serve_wakeup(uv_loop_t* loop);
@@ -167,6 +215,7 @@ void pool_end_more(LoopState& state);
 // In a poll that waits: ends one task. False when no task is there, or when the wait shall last
 // until its timeout, if it has one.
 bool pool_end_one(LoopState& state, bool timeout);
+bool pool_has_candidates(const WorldState& world);
 void pool_deliver(uv_loop_t* loop);
 // For threads.cc, where a wait is not a poll's: the tasks that can end now (their number, the id of
 // one, whether the first must end), taking one out, and running its body. A body that may wait

@@ -88,11 +88,16 @@ void wait_for_event(LoopState& state, int timeout) {
 
 // One iteration's phases from the pending queue to the closing handles.
 void run_phases(uv_loop_t* loop, uv_run_mode mode, bool can_sleep) {
+  run_pending(loop);
   run_idle(loop);
   run_prepare(loop);
   int timeout = 0;
   if (mode == UV_RUN_DEFAULT || (mode == UV_RUN_ONCE && can_sleep)) timeout = backend_timeout(loop);
   poll(loop, timeout);
+  // What was written at once is called back before the check phase, for a bounded number of rounds.
+  if (!(state_of(loop).faults & kFaultNoPendingRounds)) {
+    for (int round = 0; round < 8 && !pending_empty(loop); round++) run_pending(loop);
+  }
   run_check(loop);
   run_closing(loop);
 }
@@ -148,9 +153,14 @@ void poll(uv_loop_t* loop, int timeout) {
   WorldState& world = *state.world;
   if (world.halted != HaltReason::kNone) return;
   ++state.polls;
-  state.unregistered = false;
+  register_watchers(state);
   world.clock_reads = 0;
-  if (state.wakeup || timeout == 0) {
+  collect_ready(state);
+  const bool late = timeout != 0 && !state.batch.empty() && world.live_threads == 1 &&
+                    batch_comes_late(state, timeout > 0 || pool_has_candidates(world));
+  if (late) state.batch.clear();
+  const bool ready = !state.batch.empty();
+  if (ready || timeout == 0) {
     if (world.live_threads > 1) world.threads->let_others();
     pool_end_some(state);
     spin_clock(state);
@@ -159,7 +169,12 @@ void poll(uv_loop_t* loop, int timeout) {
     wait_for_event(state, timeout);
   }
   update_time(loop, world);
-  if (state.wakeup) serve_wakeup(loop);
+  if (late) {
+    collect_wakeup(state);
+  } else {
+    collect_ready(state);
+  }
+  serve_batch(state, timeout == 0);
 }
 
 std::string describe(const uv_loop_t* loop) {
@@ -219,6 +234,7 @@ int uv_loop_init(uv_loop_t* loop) {
   state->measure_idle = false;
   state->idle_ns = 0;
   state->polls = 0;
+  poll_set_init(*state);
   update_time(loop, world);
   return 0;
 }

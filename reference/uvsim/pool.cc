@@ -39,7 +39,7 @@ const Task& candidate(const Pool& pool, size_t index) {
 // Appends to the done list of the task's loop and wakes it.
 void finish(uv__work* work) {
   ring_insert_tail(&work->loop->wq, &work->wq);
-  state_of(work->loop).wakeup = true;
+  wake(state_of(work->loop));
 }
 
 // The body of a cancelled task; never called, it marks the request.
@@ -215,6 +215,10 @@ void pool_end_some(LoopState& state) {
 
 void pool_end_more(LoopState& state) {
   end_more(*state.world, "another task may end before the poll looks");
+}
+
+bool pool_has_candidates(const WorldState& world) {
+  return candidates(world) > 0;
 }
 
 bool pool_end_one(LoopState& state, bool timeout) {

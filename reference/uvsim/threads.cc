@@ -210,7 +210,7 @@ bool ThreadSet::holds(const Thread& thread) const {
     case Wait::kThreads:
       return others_ended();
     case Wait::kPoll:
-      return static_cast<const LoopState*>(thread.object)->wakeup;
+      return has_ready(*static_cast<const LoopState*>(thread.object));
     case Wait::kTime:
     case Wait::kWorker:
     case Wait::kParked:

@@ -46,10 +46,14 @@ struct LoopProfile {
   bool initial_pass_needs_alive = true;
   // The due timers are collected before the first is called (1.48), or taken one by one (to 1.47).
   bool snapshot_timers = false;
+  // A listener's event accepts one connection (1.45), or all that wait (to 1.44).
+  bool accept_one = false;
+  // Write requests that one write step of a stream may finish: 1 (to 1.44) or 32 (1.45).
+  uint32_t writes_per_step = 1;
 
   static LoopProfile uv_1_44() { return {}; }
   // libuv 1.46's order, which 1.45 introduced; `snapshot_timers` makes it 1.48's.
-  static LoopProfile uv_1_45() { return {true, true, false}; }
+  static LoopProfile uv_1_45() { return {true, true, false, true, 32}; }
   // Profile of the given name ("uv-1.44", "uv-1.45"); false when there is none.
   static bool by_name(std::string_view name, LoopProfile* profile);
 };
@@ -61,11 +65,18 @@ enum class ClockChoices {
   kMillis,   // also single milliseconds before the next timer is due
 };
 
+// How the bytes that wait for a reader may be split into several reads.
+enum class ReadSplits {
+  kNone,      // a read yields all there is, as far as its buffer goes
+  kSegments,  // or the bytes of the oldest write only
+  kHalves,    // or, when all are of one write, half of them
+};
+
 // Bounds of one run. Reaching one halts the run.
 struct Limits {
   uint64_t virtual_ms = 10ull * 365 * 24 * 3600 * 1000;  // clock, from the start of the run
   uint64_t callbacks = 50'000'000;                       // callbacks called in the run
-  uint64_t pending = 1'000'000;                          // armed timers, or tasks in the pool
+  uint64_t pending = 1'000'000;                          // armed timers, tasks, or open sockets
 };
 
 enum class HaltReason {
@@ -112,6 +123,13 @@ enum Fault : uint32_t {
   kFaultUnrefIgnored = 1u << 8,      // unref'd handles keep the loop alive
   kFaultBroadcastOne = 1u << 16,     // a broadcast wakes one thread
   kFaultRecursiveUnlock = 1u << 17,  // the first unlock frees a recursive mutex
+  kFaultEndBeforeData = 1u << 24,    // a stream's end is reported before the bytes ahead of it
+  kFaultWriteOrder = 1u << 25,       // write callbacks of one step in reverse order
+  kFaultCloseSilent = 1u << 26,      // requests of a closed stream get status 0
+  kFaultConnectInCall = 1u << 27,    // uv_tcp_connect calls the server's connection callback
+  kFaultNoPendingRounds = 1u << 28,  // no pending callbacks between poll and check
+  kFaultAcceptLifo = 1u << 29,       // the youngest connection is accepted first
+  kFaultWriteInCall = 1u << 30,      // uv_write calls back when it could write at once
 };
 
 struct Options {
@@ -122,6 +140,10 @@ struct Options {
   uint32_t millis_per_point = 1;  // with ClockChoices::kMillis
   uint32_t pool_size = 4;         // worker threads, 1 to 1024
   uint32_t pool_patience = 3;     // polls a started task may stay unfinished before it must end
+  size_t tcp_buffer = 3'932'160;  // bytes that may be under way in one direction of a connection
+  size_t pipe_buffer = 219'264;   //
+  uint32_t net_patience = 1;      // polls an arrived event may be left unnoticed
+  ReadSplits read_splits = ReadSplits::kSegments;
   bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task,
                                   // and once per thread a uv_cond_wait that ends without a signal
   bool preemption = true;         // offer other threads before each operation they can notice, not

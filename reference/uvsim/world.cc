@@ -46,6 +46,7 @@ void WorldState::reset(Scheduler* scheduler_for_run) {
   halted = HaltReason::kNone;
   log.clear();
   pool.clear();
+  network.reset();
   free_loops.clear();
   loops_used = 0;
   loops_opened = 0;
