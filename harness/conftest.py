@@ -17,7 +17,7 @@ from actx.plan import plan_of  # noqa: E402
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("actx")
     group.addoption("--impl", action="append", default=[], metavar="ID",
-                    help="implementation to run (repeatable; default: all that are declared)")
+                    help="implementation to run (repeatable; default: all that do not say default = false)")
     group.addoption("--case", action="append", default=[], metavar="PREFIX",
                     help="only cases whose id starts with this (repeatable)")
     group.addoption("--schedules", type=int, default=8, metavar="N",

@@ -5,6 +5,9 @@ which features it has. Someone with a new runtime writes that file and nothing e
 
     id = "my-runtime@1.0"            # unique; what --impl takes
     features = ["create-hook"]       # what cases may ask for: any of FEATURES
+    default = false                  # optional: runs only when --impl names it
+    models = "other@1.0"             # optional: it is to behave as that one, known divergences included
+    schedules = true                 # optional: takes --seed N; cases run under several schedules
     [get]
     path = "/opt/my-runtime"         # or: npm = "package@version", program = "path inside the folder"
     [start]
@@ -35,6 +38,9 @@ class Implementation:
     id: str
     source: pathlib.Path
     features: frozenset[str]
+    is_default: bool
+    models: str | None
+    has_schedules: bool
     npm: str | None
     program: pathlib.Path
     argv: tuple[str, ...]
@@ -70,7 +76,7 @@ def load(path: pathlib.Path) -> Implementation:
         data = tomllib.loads(path.read_text())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise wrong(str(error)) from error
-    unknown = set(data) - {"id", "features", "get", "start"}
+    unknown = set(data) - {"id", "features", "default", "models", "schedules", "get", "start"}
     if unknown:
         raise wrong(f"unknown key {sorted(unknown)[0]!r}")
     identity = data.get("id")
@@ -79,6 +85,13 @@ def load(path: pathlib.Path) -> Implementation:
     features = data.get("features", [])
     if not isinstance(features, list) or not set(features) <= FEATURES:
         raise wrong(f"'features' must be a list of {', '.join(sorted(FEATURES))}")
+    is_default, has_schedules = data.get("default", True), data.get("schedules", False)
+    for name, value in (("default", is_default), ("schedules", has_schedules)):
+        if not isinstance(value, bool):
+            raise wrong(f"'{name}' must be true or false")
+    models = data.get("models")
+    if models is not None and not isinstance(models, str):
+        raise wrong("'models' must be the id of another implementation")
     get, start = data.get("get", {}), data.get("start", {})
     npm, where = get.get("npm"), get.get("path")
     if (npm is None) == (where is None):
@@ -94,7 +107,8 @@ def load(path: pathlib.Path) -> Implementation:
     env = start.get("env", {})
     if not all(isinstance(value, str) for value in env.values()):
         raise wrong("'start.env' must map names to strings")
-    return Implementation(identity, path, frozenset(features), npm, program, tuple(argv), env)
+    return Implementation(identity, path, frozenset(features), is_default, models, has_schedules,
+                          npm, program, tuple(argv), env)
 
 
 def load_all(folder: pathlib.Path = FOLDER) -> list[Implementation]:
@@ -104,6 +118,9 @@ def load_all(folder: pathlib.Path = FOLDER) -> list[Implementation]:
     for identity in ids:
         if ids.count(identity) > 1:
             raise ImplementationError(f"{folder}: id {identity!r} is declared twice")
+    for one in found:
+        if one.models is not None and one.models not in ids:
+            raise ImplementationError(f"{one.source}: 'models' names no implementation: {one.models!r}")
     return sorted(found, key=lambda i: (not i.is_reference, i.id))
 
 

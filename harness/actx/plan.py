@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 
 from actx import case as cases
 from actx import document, examples, expectations, implementations
+
+
+def all_cases(prefixes: tuple[str, ...], folder: pathlib.Path) -> list[cases.Case]:
+    """The cases whose ids start with one of `prefixes` (none: all), one per file format for those that take
+    blocks of the document; their files are written to `folder`. Raises CaseError, DocumentError."""
+    found: list[cases.Case] = []
+    blocks: list[document.Block] | None = None
+    for one in cases.load_all():
+        if prefixes and not one.id.startswith(prefixes):
+            continue
+        if one.formats:
+            blocks = blocks or document.blocks()
+            found += examples.expand(one, blocks, folder)
+        else:
+            found.append(one)
+    return found
 
 
 class Plan:
@@ -13,25 +31,14 @@ class Plan:
 
     def __init__(self, config: pytest.Config) -> None:
         known = {i.id: i for i in implementations.load_all()}
-        wanted = config.getoption("--impl") or list(known)
+        wanted = config.getoption("--impl") or [name for name, one in known.items() if one.is_default]
         for name in wanted:
             if name not in known:
                 raise pytest.UsageError(f"unknown implementation {name!r}; declared: {', '.join(known)}")
         self.implementations = [known[name] for name in wanted]
-        self.expectations = {name: expectations.load(name) for name in wanted}
+        self.expectations = {one.id: expectations.load(one.models or one.id) for one in self.implementations}
         prefixes = tuple(config.getoption("--case"))
-        folder = document.ROOT / ".cache" / "examples"
-        found: list[cases.Case] = []
-        blocks: list[document.Block] | None = None
-        for one in cases.load_all():
-            if prefixes and not one.id.startswith(prefixes):
-                continue
-            if one.formats:
-                blocks = blocks or document.blocks()
-                found += examples.expand(one, blocks, folder)
-            else:
-                found.append(one)
-        self.cases = found
+        self.cases = all_cases(prefixes, document.ROOT / ".cache" / "examples")
         if not prefixes:
             self._refuse_dead_expectations()
 

@@ -28,8 +28,8 @@ def fake(tmp_path: pathlib.Path):
         program = tmp_path / "program"
         program.write_text(f"#!{sys.executable}\nimport os, sys, time\n{body}\n")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        implementation = Implementation("fake", tmp_path, frozenset(), None, program,
-                                        ("{program}", "{file}"), {})
+        implementation = Implementation("fake", tmp_path, frozenset(), True, None, False, None,
+                                        program, ("{program}", "{file}"), {})
         return dataclasses.replace(implementation, **changes)
 
     return make

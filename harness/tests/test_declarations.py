@@ -20,7 +20,7 @@ argv = ["{program}", "{file}"]
 
 def test_all_declarations_of_the_project_load() -> None:
     ids = [i.id for i in implementations.load_all()]
-    assert ids[:2] == ["reference", "reference-node18"]
+    assert ids[:3] == ["reference", "reference-node18", "reference-uv"]
     assert "node@18.20.1" in ids
 
 
@@ -32,6 +32,9 @@ def test_all_declarations_of_the_project_load() -> None:
     ('program = "bin/x"', "", "needs 'get.program'"),
     ('"{file}"', '"file"', "must contain {file}"),
     ('argv = ["{program}", "{file}"]', "argv = 1", "list of strings"),
+    ('id = "x@1"', 'id = "x@1"\ndefault = "no"', "'default' must be"),
+    ('id = "x@1"', 'id = "x@1"\nschedules = 1', "'schedules' must be"),
+    ('id = "x@1"', 'id = "x@1"\nmodels = 1', "'models' must be"),
     ("[start]", "[start", "line"),
 ])
 def test_wrong_declarations(tmp_path, old, new, message) -> None:
@@ -42,10 +45,20 @@ def test_wrong_declarations(tmp_path, old, new, message) -> None:
     assert message in str(error.value) and "x.toml" in str(error.value)
 
 
+def test_what_runs_by_default() -> None:
+    assert {i.id for i in implementations.load_all() if not i.is_default} == {"reference-node18"}
+
+
 def test_the_same_id_twice(tmp_path) -> None:
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(GOOD)
     with pytest.raises(implementations.ImplementationError, match="declared twice"):
+        implementations.load_all(tmp_path)
+
+
+def test_a_model_of_nothing(tmp_path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD.replace('id = "x@1"', 'id = "x@1"\nmodels = "y@1"'))
+    with pytest.raises(implementations.ImplementationError, match="names no implementation: 'y@1'"):
         implementations.load_all(tmp_path)
 
 

@@ -5,6 +5,6 @@ frame: [A]
 ---*/
 const { AsyncLocalStorage } = require('node:async_hooks');
 const als = new AsyncLocalStorage();
-als.run('A', () => setTimeout(() => observe('', als.getStore()), 5));
+als.run('A', () => setTimeout(() => observe('', als.getStore()), 30));
 als.disable();
 setTimeout(() => als.run('B', () => {}), 1);

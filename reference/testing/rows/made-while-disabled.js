@@ -7,6 +7,6 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const als = new AsyncLocalStorage();
 als.run('A', () => {
   als.disable();
-  setTimeout(() => observe('', als.getStore()), 5);
+  setTimeout(() => observe('', als.getStore()), 30);
 });
 setTimeout(() => als.enterWith('X'), 1);
