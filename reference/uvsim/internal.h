@@ -12,6 +12,7 @@
 #include <uv.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -77,6 +78,7 @@ struct Task {
   uint64_t id;
   uint64_t submitted_at;  // LoopState::polls of its loop
   uint64_t submitted_ns;
+  bool slow;
 };
 
 struct Pool {
@@ -84,12 +86,17 @@ struct Pool {
   size_t head = 0;
   std::vector<Task> started;  // in start order, at most the pool's size
   size_t waiting = 0;         // workers in a body that waits
+  size_t slow_queued = 0;     // name lookups in the queue
   uint64_t next_id = 0;
   bool stopped = false;  // after uv_library_shutdown
 
   void clear();
-  // Starts queued tasks until started[index] exists.
-  void start_up_to(size_t index);
+};
+
+// What a name lookup answers: addresses, or an error when there are none.
+struct HostEntry {
+  std::vector<std::string> addresses;
+  int error;
 };
 
 struct WorldState {
@@ -105,6 +112,7 @@ struct WorldState {
   std::vector<ChoiceTaken> log;
   Pool pool;
   Network network;
+  std::map<std::string, HostEntry> hosts = {{"localhost", {{"127.0.0.1"}, 0}}};
   std::vector<std::unique_ptr<LoopState>> loops;
   std::vector<LoopState*> free_loops;
   size_t loops_used = 0;
@@ -205,8 +213,9 @@ void serve_wakeup(uv_loop_t* loop);
 void async_close(uv_async_t* async);
 
 // pool.cc
+// `slow`: a name lookup, of which at most half of the workers run some.
 void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
-                 void (*done)(uv__work*, int));
+                 void (*done)(uv__work*, int), bool slow = false);
 int pool_cancel(uv_loop_t* loop, uv__work* work);
 // In a poll that does not wait: lets the scheduler end tasks. pool_end_more is for a poll that has
 // an event already.
@@ -215,7 +224,6 @@ void pool_end_more(LoopState& state);
 // In a poll that waits: ends one task. False when no task is there, or when the wait shall last
 // until its timeout, if it has one.
 bool pool_end_one(LoopState& state, bool timeout);
-bool pool_has_candidates(const WorldState& world);
 void pool_deliver(uv_loop_t* loop);
 // For threads.cc, where a wait is not a poll's: the tasks that can end now (their number, the id of
 // one, whether the first must end), taking one out, and running its body. A body that may wait

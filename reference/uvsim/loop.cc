@@ -157,7 +157,7 @@ void poll(uv_loop_t* loop, int timeout) {
   world.clock_reads = 0;
   collect_ready(state);
   const bool late = timeout != 0 && !state.batch.empty() && world.live_threads == 1 &&
-                    batch_comes_late(state, timeout > 0 || pool_has_candidates(world));
+                    batch_comes_late(state, timeout > 0 || pool_candidates(world) > 0);
   if (late) state.batch.clear();
   const bool ready = !state.batch.empty();
   if (ready || timeout == 0) {

@@ -20,20 +20,88 @@ bool elapsed(const WorldState& world, const Task& task) {
   return world.clock_ns - task.submitted_ns >= kNsPerMs;
 }
 
+// Name lookups may take half of the workers only, so that slow ones leave some to the others.
+size_t slow_workers(const WorldState& world) {
+  return (world.options.pool_size + 1) / 2;
+}
+
+size_t free_workers(const WorldState& world) {
+  const Pool& pool = world.pool;
+  return world.options.pool_size - pool.started.size() - pool.waiting;
+}
+
+// Where in the queue the task is that free workers take as number `nth` (0: the next), of those
+// before queue[end]; or `end`. Lookups beyond their bound are passed by.
+size_t startable(const WorldState& world, size_t nth, size_t end) {
+  const Pool& pool = world.pool;
+  if (end > pool.queue.size()) end = pool.queue.size();
+  if (nth >= free_workers(world)) return end;
+  if (pool.slow_queued == 0) return nth < end - pool.head ? pool.head + nth : end;
+  size_t slow = 0;
+  for (const Task& task : pool.started) slow += task.slow ? 1 : 0;
+  for (size_t at = pool.head; at < end; at++) {
+    if (pool.queue[at].work == nullptr) continue;
+    if (pool.queue[at].slow && ++slow > slow_workers(world)) continue;
+    if (nth-- == 0) return at;
+  }
+  return end;
+}
+
 // The tasks that can end now: those started, and queued ones that free workers may have taken.
 // The queue counts up to queue[end] only.
 size_t candidates(const WorldState& world, size_t end = SIZE_MAX) {
   const Pool& pool = world.pool;
   if (pool.stopped) return pool.started.size();
   if (end > pool.queue.size()) end = pool.queue.size();
-  const size_t queued = end - pool.head;
-  const size_t free = world.options.pool_size - pool.started.size() - pool.waiting;
-  return pool.started.size() + (queued < free ? queued : free);
+  const size_t free = free_workers(world);
+  if (pool.slow_queued == 0) {
+    const size_t queued = end - pool.head;
+    return pool.started.size() + (queued < free ? queued : free);
+  }
+  size_t count = 0;
+  while (count < free && startable(world, count, end) != end) ++count;
+  return pool.started.size() + count;
 }
 
-const Task& candidate(const Pool& pool, size_t index) {
+const Task& candidate(const WorldState& world, size_t index) {
+  const Pool& pool = world.pool;
   const size_t started = pool.started.size();
-  return index < started ? pool.started[index] : pool.queue[pool.head + index - started];
+  if (index < started) return pool.started[index];
+  return pool.queue[startable(world, index - started, pool.queue.size())];
+}
+
+// A worker takes queue[at]. A task that passed by others leaves an empty place, so that places
+// stay valid.
+void start(Pool& pool, size_t at) {
+  pool.started.push_back(pool.queue[at]);
+  if (pool.queue[at].slow) --pool.slow_queued;
+  pool.queue[at].work = nullptr;
+  while (pool.head < pool.queue.size() && pool.queue[pool.head].work == nullptr) ++pool.head;
+  if (pool.head == pool.queue.size()) {
+    pool.queue.clear();
+    pool.head = 0;
+  }
+}
+
+// Starts queued tasks until started[index] exists.
+void start_up_to(WorldState& world, size_t index) {
+  Pool& pool = world.pool;
+  while (pool.started.size() <= index) start(pool, startable(world, 0, pool.queue.size()));
+}
+
+size_t find_queued(const Pool& pool, const uv__work* work) {
+  size_t at = pool.head;
+  while (at < pool.queue.size() && pool.queue[at].work != work) ++at;
+  return at;
+}
+
+// Whether free workers take queue[at] and all that come before it. `ahead` is set to their number.
+bool is_startable(const WorldState& world, size_t at, size_t* ahead) {
+  const size_t end = world.pool.queue.size();
+  for (*ahead = 0;; ++*ahead) {
+    const size_t next = startable(world, *ahead, end);
+    if (next >= at) return next == at && next != end;
+  }
 }
 
 // Appends to the done list of the task's loop and wakes it.
@@ -66,7 +134,7 @@ int choose_end(WorldState& world, const char* reason, const char* none, bool non
   if (none != nullptr && none_first) options[count++] = {none, 0};
   const uint32_t first_task = count;
   const size_t tasks = candidates(world, queue_end);
-  for (size_t i = 0; i < tasks; i++) options[count++] = {"task", candidate(world.pool, i).id};
+  for (size_t i = 0; i < tasks; i++) options[count++] = {"task", candidate(world, i).id};
   if (none != nullptr && !none_first) options[count++] = {none, 0};
   const uint32_t chosen = choose(world, {"pool.completion", reason, count, options});
   if (chosen < first_task || chosen >= first_task + tasks) return -1;
@@ -76,8 +144,10 @@ int choose_end(WorldState& world, const char* reason, const char* none, bool non
 // Whether a worker has taken the task at queue[at]; if so, makes it true.
 bool taken_by_worker(WorldState& world, size_t at) {
   Pool& pool = world.pool;
+  const uv__work* work = pool.queue[at].work;
   const uint64_t id = pool.queue[at].id;
-  const bool natural = at - pool.head + pool.started.size() < world.options.pool_size &&
+  size_t ahead = 0;
+  const bool natural = is_startable(world, at, &ahead) &&
                        (age(pool.queue[at]) > 0 || elapsed(world, pool.queue[at]));
   const ChoiceOption queued = {"still queued", id};
   const ChoiceOption taken = {"taken by a worker", id};
@@ -85,20 +155,21 @@ bool taken_by_worker(WorldState& world, size_t at) {
   const uint32_t chosen =
       choose(world, {"pool.start", "a worker may take the task before uv_cancel", 2, options});
   if ((chosen == 0) != natural) return false;
-  while (at - pool.head + pool.started.size() + pool.waiting >= world.options.pool_size) {
+  while (!is_startable(world, at, &ahead)) {
     if (candidates(world) == 0) return false;  // every worker waits in the body of its task
     const int ended = choose_end(world, "a task ends so that a worker is free", nullptr, false);
     end_task(world, static_cast<size_t>(ended));
-    if (pool.queue.empty() || pool.head > at || world.halted != HaltReason::kNone) return true;
+    if (find_queued(pool, work) == pool.queue.size() || world.halted != HaltReason::kNone)
+      return true;
   }
-  pool.start_up_to(at - pool.head + pool.started.size());
+  start_up_to(world, ahead + pool.started.size());
   return true;
 }
 
 // Lets further tasks end, of the queue only those before queue[queue_end].
 void end_more(WorldState& world, const char* reason, size_t queue_end = SIZE_MAX) {
   while (candidates(world, queue_end) > 0 && world.halted == HaltReason::kNone) {
-    const bool naturally = elapsed(world, candidate(world.pool, 0));
+    const bool naturally = elapsed(world, candidate(world, 0));
     const int index = choose_end(world, reason, "none", !naturally, queue_end);
     if (index < 0) return;
     end_task(world, static_cast<size_t>(index));
@@ -106,7 +177,7 @@ void end_more(WorldState& world, const char* reason, size_t queue_end = SIZE_MAX
 }
 
 bool overdue(const WorldState& world) {
-  return age(candidate(world.pool, 0)) > world.options.pool_patience;
+  return age(candidate(world, 0)) > world.options.pool_patience;
 }
 
 }  // namespace
@@ -116,16 +187,9 @@ void Pool::clear() {
   head = 0;
   started.clear();
   waiting = 0;
+  slow_queued = 0;
   next_id = 0;
   stopped = false;
-}
-
-void Pool::start_up_to(size_t index) {
-  while (started.size() <= index) started.push_back(queue[head++]);
-  if (head == queue.size()) {
-    queue.clear();
-    head = 0;
-  }
 }
 
 size_t pool_candidates(const WorldState& world) {
@@ -133,7 +197,7 @@ size_t pool_candidates(const WorldState& world) {
 }
 
 uint64_t pool_candidate(const WorldState& world, size_t index) {
-  return candidate(world.pool, index).id;
+  return candidate(world, index).id;
 }
 
 bool pool_overdue(const WorldState& world) {
@@ -143,7 +207,7 @@ bool pool_overdue(const WorldState& world) {
 // It and those queued before it have started.
 uv__work* pool_take(WorldState& world, size_t index) {
   Pool& pool = world.pool;
-  pool.start_up_to(index);
+  start_up_to(world, index);
   uv__work* work = pool.started[index].work;
   pool.started.erase(pool.started.begin() + static_cast<std::ptrdiff_t>(index));
   ++pool.waiting;
@@ -159,7 +223,7 @@ void pool_run(WorldState& world, uv__work* work) {
 }
 
 void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
-                 void (*done)(uv__work*, int)) {
+                 void (*done)(uv__work*, int), bool slow) {
   LoopState& state = state_of(loop);
   WorldState& world = *state.world;
   Pool& pool = world.pool;
@@ -172,7 +236,8 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
                      pool.queue.begin() + static_cast<std::ptrdiff_t>(pool.head));
     pool.head = 0;
   }
-  pool.queue.push_back({work, pool.next_id++, state.polls, world.clock_ns});
+  pool.queue.push_back({work, pool.next_id++, state.polls, world.clock_ns, slow});
+  if (slow) ++pool.slow_queued;
   const size_t pending = pool.queue.size() - pool.head;
   if (pending > world.options.limits.pending) [[unlikely]] {
     halt(world, HaltReason::kPending,
@@ -190,11 +255,11 @@ int pool_cancel(uv_loop_t* loop, uv__work* work) {
     misuse(world, "uv_cancel", "the request was cancelled before and is not delivered yet");
     return 0;
   }
-  size_t at = pool.head;
-  while (at < pool.queue.size() && pool.queue[at].work != work) ++at;
+  const size_t at = find_queued(pool, work);
   if (at == pool.queue.size()) return UV_EBUSY;
   if (!pool.stopped && taken_by_worker(world, at)) return UV_EBUSY;
   end_more(world, "a task may end before uv_cancel takes another one off the queue", at);
+  if (pool.queue[at].slow) --pool.slow_queued;
   pool.queue.erase(pool.queue.begin() + static_cast<std::ptrdiff_t>(at));
   work->work = cancelled_body;
   finish(work);
@@ -204,7 +269,7 @@ int pool_cancel(uv_loop_t* loop, uv__work* work) {
 void pool_end_some(LoopState& state) {
   WorldState& world = *state.world;
   if (candidates(world) == 0) return;
-  const Task& oldest = candidate(world.pool, 0);
+  const Task& oldest = candidate(world, 0);
   const bool naturally = age(oldest) > 1 || elapsed(world, oldest);
   const int index = choose_end(world, "a task may end before the poll looks",
                                overdue(world) ? nullptr : "none", !naturally);
@@ -215,10 +280,6 @@ void pool_end_some(LoopState& state) {
 
 void pool_end_more(LoopState& state) {
   end_more(*state.world, "another task may end before the poll looks");
-}
-
-bool pool_has_candidates(const WorldState& world) {
-  return candidates(world) > 0;
 }
 
 bool pool_end_one(LoopState& state, bool timeout) {
@@ -294,9 +355,22 @@ int uv_queue_work(uv_loop_t* loop, uv_work_t* request, uv_work_cb work, uv_after
 }
 
 int uv_cancel(uv_req_t* request) {
-  if (request->type != UV_WORK) return UV_EINVAL;
-  uv_work_t* work = reinterpret_cast<uv_work_t*>(request);
-  return pool_cancel(work->loop, &work->work_req);
+  switch (request->type) {
+    case UV_WORK: {
+      auto* work = reinterpret_cast<uv_work_t*>(request);
+      return pool_cancel(work->loop, &work->work_req);
+    }
+    case UV_GETADDRINFO: {
+      auto* lookup = reinterpret_cast<uv_getaddrinfo_t*>(request);
+      return pool_cancel(lookup->loop, &lookup->work_req);
+    }
+    case UV_GETNAMEINFO: {
+      auto* lookup = reinterpret_cast<uv_getnameinfo_t*>(request);
+      return pool_cancel(lookup->loop, &lookup->work_req);
+    }
+    default:
+      return UV_EINVAL;
+  }
 }
 
 // Queued and started tasks still run before the workers stop; they are delivered if their loop

@@ -193,6 +193,12 @@ class World {
   // 0. False when one of them goes on for ever; it was given up.
   bool end_threads();
 
+  // What name lookups answer for `name`: the addresses, IPv4 or IPv6 literals, in that order. None:
+  // the lookup fails with `error`, a UV_EAI_* code. Kept over resets. At first only "localhost" is
+  // known, as 127.0.0.1.
+  void set_host(const std::string& name, const std::vector<std::string>& addresses,
+                int error = UV_EAI_NONAME);
+
   // Asks the scheduler of this run, as the simulator does for its own points. For what is built on
   // top of uvsim. Returns an option below count; 0 without a scheduler or when halted.
   uint32_t choose(const ChoicePoint& point);

@@ -119,6 +119,11 @@ bool World::end_threads() {
   return state_->live_threads == 1;
 }
 
+void World::set_host(const std::string& name, const std::vector<std::string>& addresses,
+                     int error) {
+  state_->hosts[name] = {addresses, error};
+}
+
 uint32_t World::choose(const ChoicePoint& point) {
   return uvsim::choose(*state_, point);
 }
