@@ -1,6 +1,7 @@
 #include "context/async_local_storage.h"
 
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -354,7 +355,7 @@ uint32_t Context::add_instance(AsyncLocalStorage* instance) {
 Symbol* Context::new_store_key() {
   const bool shared = rules_.instance_isolation() == InstanceIsolation::kOneStore;
   if (shared && shared_key_ != nullptr) return shared_key_;
-  shared_key_ = realm_.make<Symbol>(realm_.literal("kResourceStore"));
+  shared_key_ = realm_.make<Symbol>(literal_of<"kResourceStore">());
   return shared_key_;
 }
 

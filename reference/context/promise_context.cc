@@ -5,6 +5,7 @@
 #include "context/async_local_storage.h"
 #include "context/context.h"
 #include "value/promise.h"
+#include "value/static_key.h"
 
 namespace actx {
 namespace {
@@ -82,7 +83,7 @@ Context::JobOrigin Context::origin_of(JobKind kind) const {
 
 Resource* Context::make_promise_resource(Promise* promise) {
   if (Resource* known = resource_of(promise)) return known;
-  auto* made = realm_.make<Resource>(ResourceKind::kPromise, realm_.literal("PROMISE"));
+  auto* made = realm_.make<Resource>(ResourceKind::kPromise, literal_of<"PROMISE">());
   made->object = promise;
   promise->context = made;
   return made;
@@ -147,7 +148,7 @@ bool Context::wants_throwaway() const {
 
 /// A resource of nobody's, to carry stores: the current ones, or none.
 Resource* Context::make_holder(bool with_stores) {
-  auto* holder = realm_.make<Resource>(ResourceKind::kRoot, realm_.literal("holder"));
+  auto* holder = realm_.make<Resource>(ResourceKind::kRoot, literal_of<"holder">());
   holder->object = realm_.new_object();
   if (with_stores) capture_into(holder);
   return holder;

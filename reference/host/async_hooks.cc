@@ -132,9 +132,18 @@ constexpr LazyProperty kHookMethods[] = {
 };
 const LazyTable kHookTable(kHookMethods);
 
-/// createHook(callbacks): slot 0 is the class AsyncHook.
+constexpr LazyProperty kHookStatics[] = {
+    class_prototype([](Realm& realm) { return Value(realm.new_builtin(kHookTable)); }),
+};
+const LazyTable kHookStaticTable(kHookStatics);
+
+NativeFunction* hook_class(Realm& realm) {
+  return native_class(realm, Host::kAsyncHook, async_hook, "AsyncHook", 1, kHookStaticTable);
+}
+
+/// createHook(callbacks).
 Value create_hook(Realm& realm, const Call& call) {
-  return realm.construct(call.callee->slot(0),
+  return realm.construct(Value(hook_class(realm)),
                          call.args.subspan(0, std::min<size_t>(call.args.size(), 1)));
 }
 
@@ -153,15 +162,30 @@ Value execution_async_resource(Realm& realm, const Call&) {
 }
 
 /// asyncWrapProviders: the names of native resource types, frozen, without a prototype.
-Object* make_providers(Realm& realm) {
+Value make_providers(Realm& realm) {
   auto* providers = realm.make<Object>(nullptr);
   int number = 0;
 #define PROVIDER(name) providers->define_raw(realm, realm.key(#name), Value(number++), kEnumerable);
 #include "host/providers.def"
 #undef PROVIDER
   providers->set_extensible_raw(false);
-  return providers;
+  return Value(providers);
 }
+
+// The exports. Most programs take one or two of them.
+constexpr LazyProperty kExports[] = {
+    lazy_factory(
+        "AsyncLocalStorage", [](Realm& realm) { return Value(async_local_storage_class(realm)); },
+        kAll),
+    lazy_method("createHook", create_hook, 1, kAll),
+    lazy_method("executionAsyncId", execution_async_id, 0, kAll),
+    lazy_method("triggerAsyncId", trigger_async_id, 0, kAll),
+    lazy_method("executionAsyncResource", execution_async_resource, 0, kAll),
+    lazy_factory("asyncWrapProviders", make_providers, kAll),
+    lazy_factory(
+        "AsyncResource", [](Realm& realm) { return Value(async_resource_class(realm)); }, kAll),
+};
+const LazyTable kExportTable(kExports);
 
 }  // namespace
 
@@ -173,16 +197,15 @@ Object* prototype_for(Realm& realm, const Call& call) {
   return call.callee->get(realm, realm.names().prototype).as_object();
 }
 
-NativeFunction* make_native_class(Realm& realm, NativeFn constructor, std::string_view name,
-                                  uint8_t length, const LazyTable* methods, Host::Slot slot) {
-  auto* made = realm.make<NativeFunction>(realm.intrinsic(Intrinsic::kFunctionPrototype),
-                                          constructor, realm.literal(name), length, true);
-  Object* prototype = realm.new_object();
-  prototype->set_lazy_table(*methods);
-  made->define_raw(realm, realm.names().prototype, Value(prototype), 0);
-  made->set_class();
-  Host::of(realm).slot(slot) = made;
-  return made;
+NativeFunction* native_class(Realm& realm, Host::Slot slot, NativeFn constructor, const char* name,
+                             uint8_t length, const LazyTable& statics) {
+  Object*& known = Host::of(realm).slot(slot);
+  if (known == nullptr) {
+    NativeFunction* made = realm.new_constructor(constructor, name, length, statics);
+    made->set_class();
+    known = made;
+  }
+  return static_cast<NativeFunction*>(known);
 }
 
 Value apply_callback(Realm& realm, Value callback, Value this_value, Args args) {
@@ -195,27 +218,7 @@ Value apply_callback(Realm& realm, Value callback, Value this_value, Args args) 
 }
 
 Value make_async_hooks_module(Realm& realm) {
-  NativeFunction* hook_class =
-      make_native_class(realm, async_hook, "AsyncHook", 1, &kHookTable, Host::kAsyncHook);
-  NativeFunction* resource_class = make_async_resource_class(realm);
-  NativeFunction* storage_class = make_async_local_storage_class(realm, resource_class);
-  NativeFunction* create = realm.new_native(create_hook, "createHook", 1);
-  create->set_slot(0, Value(hook_class));
-  Object* exports = realm.new_object();
-  const auto add = [&](const char* name, Value value) {
-    exports->define_raw(realm, realm.key(name), value);
-  };
-  const auto add_function = [&](const char* name, NativeFn fn) {
-    add(name, Value(realm.new_native(fn, name, 0)));
-  };
-  add("AsyncLocalStorage", Value(storage_class));
-  add("createHook", Value(create));
-  add_function("executionAsyncId", execution_async_id);
-  add_function("triggerAsyncId", trigger_async_id);
-  add_function("executionAsyncResource", execution_async_resource);
-  add("asyncWrapProviders", Value(make_providers(realm)));
-  add("AsyncResource", Value(resource_class));
-  return Value(exports);
+  return Value(realm.new_builtin(kExportTable));
 }
 
 }  // namespace actx

@@ -29,10 +29,16 @@ class AsyncResourceObject final : public Object {
   AsyncResource* resource = nullptr;  // set once construction has succeeded
 };
 
-/// A class written in C++: `constructor` is called for new and without new. `methods` are those of
-/// its prototype, the row of class_constructor first. The class is kept in `slot`.
-NativeFunction* make_native_class(Realm& realm, NativeFn constructor, std::string_view name,
-                                  uint8_t length, const LazyTable* methods, Host::Slot slot);
+/// A class written in C++ that a run makes when it first asks for it. `constructor` is called for
+/// new and without new. `statics` begin with the row `prototype` (class_prototype), the table of
+/// the prototype with class_constructor. The class is kept in `slot`.
+NativeFunction* native_class(Realm& realm, Host::Slot slot, NativeFn constructor, const char* name,
+                             uint8_t length, const LazyTable& statics);
+
+/// The property `prototype` of a class; `make` makes it.
+constexpr LazyProperty class_prototype(Value (*make)(Realm&)) {
+  return lazy_factory("prototype", make, 0);
+}
 
 /// The property `constructor` of a prototype: the class in `slot`.
 template <Host::Slot slot>
@@ -41,9 +47,9 @@ constexpr LazyProperty class_constructor() {
                       [](Realm& realm) { return Value(Host::of(realm).slot(slot)); });
 }
 
-/// The class constructors, with their static methods.
-NativeFunction* make_async_local_storage_class(Realm& realm, NativeFunction* async_resource_class);
-NativeFunction* make_async_resource_class(Realm& realm);
+/// The classes of this run.
+NativeFunction* async_local_storage_class(Realm& realm);
+NativeFunction* async_resource_class(Realm& realm);
 
 /// `new AsyncResource(type)` for natives; `prototype`: AsyncResource.prototype.
 AsyncResourceObject* make_async_resource(Realm& realm, Object* prototype, String* type,
@@ -51,8 +57,7 @@ AsyncResourceObject* make_async_resource(Realm& realm, Object* prototype, String
 /// resource.bind(fn, this_arg): `fn` can be called. `this_arg` undefined: the caller's receiver.
 Object* bind_to_resource(Realm& realm, AsyncResourceObject* resource, Object* fn, Value this_arg);
 /// AsyncResource.bind(fn, type, this_arg); `kind` says who asked.
-Value bind_to_current(Realm& realm, NativeFunction* async_resource_class, Value fn, Value type,
-                      Value this_arg, ResourceKind kind);
+Value bind_to_current(Realm& realm, Value fn, Value type, Value this_arg, ResourceKind kind);
 /// bindListener(fn) for the modules of events: `fn`, or a function that calls it in the context
 /// that the rule listener_context says. Its property `listener` is the original.
 Value bind_listener(Realm& realm, const Call& call);

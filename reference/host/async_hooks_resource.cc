@@ -4,6 +4,7 @@
 #include "host/async_hooks.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -25,7 +26,7 @@ String* take_type(Realm& realm, Value type) {
   if (context_of(realm).rules().type_check() == TypeCheck::kThrows) {
     throw_invalid_arg_type(realm, "type", "string", type);
   }
-  return realm.literal("AsyncResource");
+  return literal_of<"AsyncResource">();
 }
 
 /// A triggerAsyncId as an id (AR-NEW-03).
@@ -51,9 +52,9 @@ AsyncResource::Options take_options(Realm& realm, Value given) {
     options.trigger = take_trigger(realm, given);
     return options;
   }
-  const Value trigger = get_value(realm, given, realm.key("triggerAsyncId"));
+  const Value trigger = get_value(realm, given, key_of<"triggerAsyncId">());
   options.require_manual_destroy =
-      to_boolean(get_value(realm, given, realm.key("requireManualDestroy")));
+      to_boolean(get_value(realm, given, key_of<"requireManualDestroy">()));
   if (!trigger.is_undefined()) options.trigger = take_trigger(realm, trigger);
   return options;
 }
@@ -191,7 +192,7 @@ Value call_bound(Realm& realm, const Call& call) {
       break;
   }
   const Value receiver = bound_receiver(rules, call, callers);
-  const Value runner = resource->get(realm, realm.key("runInAsyncScope"));
+  const Value runner = resource->get(realm, key_of<"runInAsyncScope">());
   auto* native = runner.is_object() ? dynamic_cast<NativeFunction*>(runner.as_object()) : nullptr;
   Value result;
   if (native != nullptr && native->fn() == resource_run_in_async_scope) {
@@ -213,7 +214,7 @@ Value get_bound_resource(Realm&, const Call& call) {
 }
 
 void define_async_resource(Realm& realm, NativeFunction* bound, AsyncResourceObject* resource) {
-  const PropertyKey key = realm.key("asyncResource");
+  const PropertyKey key = key_of<"asyncResource">();
   switch (context_of(realm).rules().bound_resource()) {
     case BoundResource::kProperty:
       bound->define_raw(realm, key, Value(resource));
@@ -229,7 +230,7 @@ void define_async_resource(Realm& realm, NativeFunction* bound, AsyncResourceObj
     case BoundResource::kOther:
       bound->define_raw(realm, key,
                         Value(make_async_resource(realm, resource->prototype(),
-                                                  realm.literal("other"), ResourceKind::kBound)));
+                                                  literal_of<"other">(), ResourceKind::kBound)));
       break;
   }
 }
@@ -251,7 +252,7 @@ Value bind_listener(Realm& realm, const Call& call) {
   NativeFunction* bound = realm.new_native(call_bound_listener, "listener", 0);
   bound->set_slot(0, fn);
   bound->set_cell(resource);
-  const PropertyKey key = realm.key("listener");
+  const PropertyKey key = key_of<"listener">();
   const Value original = fn.as_object()->get(realm, key);
   bound->define_raw(realm, key, to_boolean(original) ? original : fn);
   return Value(bound);
@@ -288,8 +289,7 @@ AsyncResourceObject* make_async_resource(Realm& realm, Object* prototype, String
   return object;
 }
 
-Value bind_to_current(Realm& realm, NativeFunction* async_resource_class, Value fn, Value type,
-                      Value this_arg, ResourceKind kind) {
+Value bind_to_current(Realm& realm, Value fn, Value type, Value this_arg, ResourceKind kind) {
   // The name is read first: of undefined that is the error the program sees.
   const Value name = to_boolean(type) ? Value() : get_value(realm, fn, realm.names().name);
   switch (context_of(realm).rules().bind_type()) {
@@ -302,28 +302,33 @@ Value bind_to_current(Realm& realm, NativeFunction* async_resource_class, Value 
     case BindType::kAlwaysDefault:
       break;
   }
-  if (!to_boolean(type)) type = Value(realm.literal("bound-anonymous-fn"));
-  Object* prototype = async_resource_class->get(realm, realm.names().prototype).as_object();
+  if (!to_boolean(type)) type = Value(literal_of<"bound-anonymous-fn">());
+  NativeFunction* resource_class = async_resource_class(realm);
+  Object* prototype = resource_class->get(realm, realm.names().prototype).as_object();
   AsyncResourceObject* resource =
       make_async_resource(realm, prototype, take_type(realm, type), kind);
   const Value args[] = {fn, this_arg};
-  return resource_bind(realm, {Value(resource), args, nullptr, async_resource_class});
+  return resource_bind(realm, {Value(resource), args, nullptr, resource_class});
 }
 
-/// AsyncResource.bind(fn, type, thisArg): slot 0 is the class.
-static Value resource_static_bind(Realm& realm, const Call& call) {
-  auto* resource_class = static_cast<NativeFunction*>(call.callee->slot(0).as_object());
-  return bind_to_current(realm, resource_class, call.arg(0), call.arg(1), call.arg(2),
-                         ResourceKind::kBound);
+namespace {
+
+/// AsyncResource.bind(fn, type, thisArg).
+Value resource_static_bind(Realm& realm, const Call& call) {
+  return bind_to_current(realm, call.arg(0), call.arg(1), call.arg(2), ResourceKind::kBound);
 }
 
-NativeFunction* make_async_resource_class(Realm& realm) {
-  NativeFunction* made = make_native_class(realm, construct_resource, "AsyncResource", 1,
-                                           &kMethodTable, Host::kAsyncResource);
-  NativeFunction* bind = realm.new_native(resource_static_bind, "bind", 3);
-  bind->set_slot(0, Value(made));
-  made->define_raw(realm, realm.key("bind"), Value(bind), kHidden);
-  return made;
+constexpr LazyProperty kStatics[] = {
+    class_prototype([](Realm& realm) { return Value(realm.new_builtin(kMethodTable)); }),
+    lazy_method("bind", resource_static_bind, 3),
+};
+const LazyTable kStaticTable(kStatics);
+
+}  // namespace
+
+NativeFunction* async_resource_class(Realm& realm) {
+  return native_class(realm, Host::kAsyncResource, construct_resource, "AsyncResource", 1,
+                      kStaticTable);
 }
 
 }  // namespace actx

@@ -2,6 +2,7 @@
 #include "host/async_hooks.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -47,8 +48,8 @@ void ProgramStorage::trace(Tracer& tracer) const {
 void ProgramStorage::changed() {
   Realm& realm = context().realm();
   if (context().stores_in_frames()) return;
-  object_->put(realm, realm.key("kResourceStore"), Value(key()));
-  object_->put(realm, realm.key("enabled"), Value(is_enabled()));
+  object_->put(realm, key_of<"kResourceStore">(), Value(key()));
+  object_->put(realm, key_of<"enabled">(), Value(is_enabled()));
 }
 
 AsyncLocalStorage& this_storage(Realm& realm, const Call& call, const char* method) {
@@ -208,7 +209,7 @@ void take_options(Realm& realm, ProgramStorage& storage, Value options) {
   if (!options.is_object() || is_array(realm, options) || is_callable(options)) {
     throw_invalid_arg_type(realm, "options", "Object", options);
   }
-  storage.set_default(get_value(realm, options, realm.key("defaultValue")));
+  storage.set_default(get_value(realm, options, key_of<"defaultValue">()));
   const Value name = get_value(realm, options, realm.names().name);
   if (!name.is_undefined()) storage.set_name(to_string(realm, name));
 }
@@ -226,11 +227,9 @@ Value construct_storage(Realm& realm, const Call& call) {
   return Value(object);
 }
 
-/// AsyncLocalStorage.bind(fn): slot 0 is AsyncResource.
+/// AsyncLocalStorage.bind(fn).
 Value storage_bind(Realm& realm, const Call& call) {
-  auto* resource_class = static_cast<NativeFunction*>(call.callee->slot(0).as_object());
-  return bind_to_current(realm, resource_class, call.arg(0), Value(), Value(),
-                         ResourceKind::kBound);
+  return bind_to_current(realm, call.arg(0), Value(), Value(), ResourceKind::kBound);
 }
 
 /// What a snapshot binds: (cb, ...args) => cb(...args).
@@ -248,28 +247,27 @@ Value call_first_argument(Realm& realm, const Call& call) {
   return realm.call(call.arg(0), Value(), call.rest(1));
 }
 
-/// AsyncLocalStorage.snapshot(): slot 0 is AsyncResource.
-Value storage_snapshot(Realm& realm, const Call& call) {
-  auto* resource_class = static_cast<NativeFunction*>(call.callee->slot(0).as_object());
+/// AsyncLocalStorage.snapshot().
+Value storage_snapshot(Realm& realm, const Call&) {
   NativeFunction* caller = realm.new_native(call_first_argument, "", 1);
-  return bind_to_current(realm, resource_class, Value(caller), Value(), Value(),
-                         ResourceKind::kSnapshot);
+  return bind_to_current(realm, Value(caller), Value(), Value(), ResourceKind::kSnapshot);
 }
+
+constexpr LazyProperty kStatics[] = {
+    class_prototype([](Realm& realm) {
+      const bool frames = context_of(realm).stores_in_frames();
+      return Value(realm.new_builtin(frames ? kFrameMethodTable : kMethodTable));
+    }),
+    lazy_method("bind", storage_bind, 1),
+    lazy_method("snapshot", storage_snapshot, 0),
+};
+const LazyTable kStaticTable(kStatics);
 
 }  // namespace
 
-NativeFunction* make_async_local_storage_class(Realm& realm, NativeFunction* async_resource_class) {
-  const bool frames = context_of(realm).stores_in_frames();
-  NativeFunction* made =
-      make_native_class(realm, construct_storage, "AsyncLocalStorage", 0,
-                        frames ? &kFrameMethodTable : &kMethodTable, Host::kAsyncLocalStorage);
-  NativeFunction* bind = realm.new_native(storage_bind, "bind", 1);
-  bind->set_slot(0, Value(async_resource_class));
-  made->define_raw(realm, realm.key("bind"), Value(bind), kHidden);
-  NativeFunction* snapshot = realm.new_native(storage_snapshot, "snapshot", 0);
-  snapshot->set_slot(0, Value(async_resource_class));
-  made->define_raw(realm, realm.key("snapshot"), Value(snapshot), kHidden);
-  return made;
+NativeFunction* async_local_storage_class(Realm& realm) {
+  return native_class(realm, Host::kAsyncLocalStorage, construct_storage, "AsyncLocalStorage", 0,
+                      kStaticTable);
 }
 
 }  // namespace actx

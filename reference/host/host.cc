@@ -5,6 +5,7 @@
 #include "host/modules.h"
 #include "host/process.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/weak.h"
 
 namespace actx {
@@ -311,8 +312,9 @@ int Host::exit_code() {
 
 void Host::queue_microtask(Value callback) {
   Object* object = realm_.new_object();
-  object->define_raw(realm_, realm_.key("callback"), callback);
-  Resource* resource = context_.create_resource(ResourceKind::kMicrotask, "Microtask", object);
+  object->define_raw(realm_, key_of<"callback">(), callback);
+  Resource* resource =
+      context_.create_resource({ResourceKind::kMicrotask, literal_of<"Microtask">()}, object);
   realm_.enqueue_job(realm_.make<MicrotaskJob>(callback, resource));
 }
 
@@ -322,7 +324,8 @@ void Host::next_tick(Value callback, Args args) {
   auto* tick = realm_.make<TickObject>(realm_.intrinsic(Intrinsic::kObjectPrototype));
   tick->callback = callback;
   for (const Value arg : args) tick->args.push_back(realm_.arena(), arg);
-  tick->resource = context_.create_resource(ResourceKind::kTick, "TickObject", tick);
+  tick->resource =
+      context_.create_resource({ResourceKind::kTick, literal_of<"TickObject">()}, tick);
   loop_.add_tick(*tick);
 }
 

@@ -6,6 +6,7 @@
 #include "host/items.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 
 namespace actx {
 
@@ -200,7 +201,8 @@ Value start_timer(Realm& realm, const Call& call, bool repeats) {
   if (repeats) timeout->repeat = timeout->duration;
   timeout->callback = call.arg(0);
   keep_args(realm, *timeout, call.rest(2));
-  timeout->resource = host.context().create_resource(ResourceKind::kTimeout, "Timeout", timeout);
+  timeout->resource =
+      host.context().create_resource({ResourceKind::kTimeout, literal_of<"Timeout">()}, timeout);
   host.loop().start(*timeout);
   return timeout;
 }
@@ -236,8 +238,8 @@ Value set_immediate(Realm& realm, const Call& call) {
   auto* immediate = realm.make<ImmediateObject>(immediate_prototype(realm));
   immediate->callback = call.arg(0);
   keep_args(realm, *immediate, call.rest(1));
-  immediate->resource =
-      host.context().create_resource(ResourceKind::kImmediate, "Immediate", immediate);
+  immediate->resource = host.context().create_resource(
+      {ResourceKind::kImmediate, literal_of<"Immediate">()}, immediate);
   host.loop().add_immediate(*immediate);
   return immediate;
 }
@@ -322,8 +324,8 @@ void add_empty_immediate(Host& host) {
   Realm& realm = host.realm();
   auto* immediate = realm.make<ImmediateObject>(immediate_prototype(realm));
   immediate->callback = realm.new_native([](Realm&, const Call&) { return Value(); }, "noop", 0);
-  immediate->resource =
-      host.context().create_resource(ResourceKind::kImmediate, "Immediate", immediate);
+  immediate->resource = host.context().create_resource(
+      {ResourceKind::kImmediate, literal_of<"Immediate">()}, immediate);
   host.loop().add_immediate(*immediate);
 }
 

@@ -5,6 +5,7 @@
 #include "script/vm.h"
 #include "value/native_stack.h"
 #include "value/stack.h"
+#include "value/static_key.h"
 
 namespace actx {
 
@@ -62,7 +63,7 @@ Object* make_arguments(Realm& realm, const Frame& frame, Args args) {
   const Names& names = realm.names();
   object->define_raw(realm, names.length, Value(static_cast<uint32_t>(args.size())), kHidden);
   Object* array = realm.intrinsic(Intrinsic::kArrayPrototype);
-  object->define_raw(realm, names.sym_iterator, array->get(realm, realm.key("values")), kHidden);
+  object->define_raw(realm, names.sym_iterator, array->get(realm, key_of<"values">()), kHidden);
   if (frame.code->is_strict) {
     Value thrower(realm.intrinsic(Intrinsic::kThrowTypeError));
     object->define_raw_accessor(realm, names.callee, thrower, thrower, 0);

@@ -241,7 +241,7 @@ Object* template_object(Realm& realm, Instance* instance, uint32_t index) {
 }
 
 Value concat_strings(Realm& realm, const Value* values, uint32_t count) {
-  String* text = realm.literal("");
+  String* text = realm.names().empty.as_atom();
   for (uint32_t i = 0; i < count; ++i) text = realm.concat(text, values[i].as_string());
   return Value(text);
 }

@@ -2,6 +2,7 @@
 
 #include "value/conversions.h"
 #include "value/stack.h"
+#include "value/static_key.h"
 
 namespace actx {
 
@@ -13,7 +14,7 @@ constexpr double kDefaultStackLimit = 10;
 double stack_limit(Realm& realm) {
   if (!realm.has_intrinsic(Intrinsic::kError)) return kDefaultStackLimit;
   Object* error = realm.intrinsic(Intrinsic::kError);
-  Property* property = error->own_slot(realm, realm.key("stackTraceLimit"));
+  Property* property = error->own_slot(realm, key_of<"stackTraceLimit">());
   if (property == nullptr || (property->flags & kAccessor) != 0 || !property->value.is_number()) {
     return -1;
   }
@@ -55,14 +56,14 @@ String* stack_head(Realm& realm, Object* object) {
   const Names& names = realm.names();
   try {
     Value name = object->get(realm, names.name);
-    String* head = name.is_undefined() ? realm.literal("Error") : to_string(realm, name);
+    String* head = name.is_undefined() ? literal_of<"Error">() : to_string(realm, name);
     Value message = object->get(realm, names.message);
     String* text = message.is_undefined() ? names.empty.as_atom() : to_string(realm, message);
     if (head->length() == 0) return text;
     if (text->length() == 0) return head;
-    return realm.concat(realm.concat(head, realm.literal(": ")), text);
+    return realm.concat(realm.concat(head, literal_of<": ">()), text);
   } catch (const Throw&) {
-    return realm.literal("<error>");
+    return literal_of<"<error>">();
   }
 }
 

@@ -123,7 +123,15 @@ PropertyKey Realm::key(String* string) {
 }
 
 PropertyKey Realm::key(std::string_view ascii) {
-  std::u16string text(ascii.begin(), ascii.end());
+  char16_t buffer[64];
+  std::u16string longer;
+  std::u16string_view text;
+  if (ascii.size() <= std::size(buffer)) {
+    std::copy(ascii.begin(), ascii.end(), buffer);
+    text = {buffer, ascii.size()};
+  } else {
+    text = longer.assign(ascii.begin(), ascii.end());
+  }
   uint32_t index;
   if (parse_array_index(text, &index)) return PropertyKey::index(index);
   return PropertyKey::atom(run_atoms_.intern(text));
