@@ -139,7 +139,8 @@ Scope* scope_at(Frame* frame, uint32_t hops) {
   return scope;
 }
 
-Value interpret(Realm& realm, Frame** current) {
+// Runs until the entry frame is left: its result, or the exception when `throws`.
+Value interpret(Realm& realm, Frame** current, bool* throws) {
   Frame* frame = *current;
   const Instruction* pc;
   Value* sp;
@@ -179,7 +180,8 @@ Value run(Realm& realm, Frame* frame, const Value* exception) {
         if (frame == nullptr) break;
         has_thrown = false;
       }
-      return interpret(realm, &frame);
+      result = interpret(realm, &frame, &throws);
+      break;
     } catch (const Throw& caught) {
       thrown = caught.value;
       has_thrown = true;
