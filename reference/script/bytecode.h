@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "script/class_members.h"
 #include "value/string.h"
 #include "value/value.h"
 
@@ -104,6 +105,8 @@ struct FunctionCode {
   std::vector<Handler> handlers;
   std::vector<Position> positions;
   std::vector<SiteText> texts;
+
+  std::unique_ptr<ClassMembers> members;  // of a class; null: none are made on demand
 
   uint32_t source_begin = 0;  // the text of Function.prototype.toString
   uint32_t source_end = 0;

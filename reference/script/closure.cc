@@ -81,6 +81,69 @@ String* Closure::source_text(Realm& realm) {
                           .substr(code_->source_begin, code_->source_end - code_->source_begin));
 }
 
+// ---- Members of classes ----
+
+namespace {
+
+// The function of a class member; undefined for -1.
+Value make_member(Realm& realm, int32_t function, Object* home, Scope* scope, Instance* instance) {
+  if (function < 0) return Value();
+  const FunctionCode& code = *instance->unit.functions[static_cast<size_t>(function)];
+  Closure* made = make_closure(realm, code, scope, instance);
+  made->set_home(home);
+  return Value(made);
+}
+
+void list_members(Realm& realm, const MemberTable* members, KeyList* out) {
+  if (members == nullptr) return;
+  for (const ClassMember& member : members->all()) out->push_back(realm.arena(), member.key);
+}
+
+}  // namespace
+
+ClassPrototype::ClassPrototype(Realm& realm, Object* parent, Closure* constructor)
+    : Object(parent), scope_(constructor->scope()), instance_(constructor->instance()) {
+  const ClassMembers* members = constructor->code().members.get();
+  if (members != nullptr && !members->prototype.all().empty()) {
+    members_ = &members->prototype;
+    has_lazy_ = true;
+  }
+  add_builtin(realm, realm.names().constructor, Value(constructor), kHidden);
+}
+
+bool ClassPrototype::materialise(Realm& realm, PropertyKey key) {
+  const ClassMember* member = members_ == nullptr ? nullptr : members_->find(key);
+  if (member == nullptr) return false;
+  const auto make = [&](int32_t function) {
+    return make_member(realm, function, this, scope_, instance_);
+  };
+  if (member->method >= 0) {
+    add_builtin(realm, key, make(member->method), kHidden);
+  } else {
+    const Value getter = make(member->getter);
+    add_builtin_accessor(realm, key, getter, make(member->setter), kConfigurable);
+  }
+  return true;
+}
+
+void ClassPrototype::list_builtins(Realm& realm, KeyList* out) {
+  out->push_back(realm.arena(), realm.names().constructor);
+  list_members(realm, members_, out);
+}
+
+void ClassPrototype::trace(Tracer& tracer) const {
+  Object::trace(tracer);
+  if (members_ == nullptr) return;
+  tracer.visit(scope_);
+  tracer.visit(instance_);
+}
+
+const MemberTable* Closure::static_members() const {
+  return code_->members == nullptr ? nullptr : &code_->members->statics;
+}
+
+// ---- Built-in properties of closures ----
+
 bool Closure::has_prototype_property() const {
   return code_->is_constructor() || code_->kind == FunctionKind::kGenerator ||
          code_->kind == FunctionKind::kAsyncGenerator;
@@ -115,8 +178,20 @@ bool Closure::materialise(Realm& realm, PropertyKey key) {
       prototype->define_raw(realm, names.constructor, Value(this), kHidden);
     }
     add_builtin(realm, key, Value(prototype), kWritable);
+  } else if (const MemberTable* members = static_members()) {
+    const ClassMember* member = members->find(key);
+    if (member == nullptr) return false;
+    const auto make = [&](int32_t function) {
+      return make_member(realm, function, this, scope_, instance_);
+    };
+    if (member->method >= 0) {
+      add_builtin(realm, key, make(member->method), kHidden);
+    } else {
+      const Value getter = make(member->getter);
+      add_builtin_accessor(realm, key, getter, make(member->setter), kConfigurable);
+    }
   } else {
-    return Object::materialise(realm, key);
+    return false;
   }
   return true;
 }
@@ -130,7 +205,7 @@ void Closure::list_builtins(Realm& realm, KeyList* out) {
     out->push_back(realm.arena(), names.caller);
   }
   if (has_prototype_property()) out->push_back(realm.arena(), names.prototype);
-  Object::list_builtins(realm, out);
+  list_members(realm, static_members(), out);
 }
 
 static void trace_elements(Tracer& tracer, const ArenaVector<ClassElementRecord>& elements) {

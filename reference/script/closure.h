@@ -2,7 +2,9 @@
 // a unit in a realm.
 //
 // Invariants
-// - `length`, `name` and `prototype` of a closure are made when somebody first looks.
+// - `length`, `name` and `prototype` of a closure are made when somebody first looks, and so are
+// the
+//   methods of a class (class_members.h).
 // - A Scope never moves: importers and closures hold its address.
 #ifndef ACTX_SCRIPT_CLOSURE_H_
 #define ACTX_SCRIPT_CLOSURE_H_
@@ -97,6 +99,7 @@ class Closure final : public Function {
   void list_builtins(Realm& realm, KeyList* out) override;
 
  private:
+  const MemberTable* static_members() const;
   bool has_prototype_property() const;
   bool has_legacy_properties() const;
   const FunctionCode* code_;
@@ -106,6 +109,22 @@ class Closure final : public Function {
   String* name_ = nullptr;
   Object* class_prototype_ = nullptr;
   ClassData* class_data_ = nullptr;
+};
+
+/// What the property `prototype` of a class holds. `constructor` comes first.
+class ClassPrototype final : public Object {
+ public:
+  ClassPrototype(Realm& realm, Object* parent, Closure* constructor);
+  void trace(Tracer& tracer) const override;
+
+ protected:
+  bool materialise(Realm& realm, PropertyKey key) override;
+  void list_builtins(Realm& realm, KeyList* out) override;
+
+ private:
+  const MemberTable* members_ = nullptr;  // null: none
+  Scope* scope_;                          // of the class, for its methods
+  Instance* instance_;
 };
 
 /// A closure over `scope`, with the prototype its kind asks for.

@@ -236,7 +236,8 @@ class FunctionCompiler {
 
   // compiler_class.cc
   void class_value(const ast::Class& node, std::u16string_view name);
-  void class_elements(const ast::Class& node);
+  size_t lazy_members(const ast::Class& node, FunctionCode& constructor);
+  void class_elements(const ast::Class& node, size_t lazy);
   void class_method(const ast::ClassElement& element);
   void class_field(const ast::ClassElement& element);
   void property_key(const ast::Expression& key, bool is_computed);

@@ -60,7 +60,8 @@ void FunctionCompiler::class_value(const ast::Class& node, std::u16string_view n
   code.source_end = node.range.end;
   emit_at(is_derived ? *node.super_class : static_cast<const ast::Node&>(node), Op::kNewClass,
           index, 0, is_derived ? 1 : 0);
-  class_elements(node);
+  const size_t lazy = lazy_members(node, code);
+  class_elements(node, lazy);
   emit(Op::kPop);  // the prototype
   if (node.name != nullptr) {
     emit(Op::kDup);
@@ -70,14 +71,70 @@ void FunctionCompiler::class_value(const ast::Class& node, std::u16string_view n
   leave_scope();
 }
 
-// The stack holds constructor and prototype, before and after.
-void FunctionCompiler::class_elements(const ast::Class& node) {
-  for (const ast::ClassElement* element : node.elements) {
+static std::u16string name_text(const ast::Expression& key) {
+  PropertyKey literal = literal_key(key);
+  if (literal.is_index()) {
+    std::string digits = std::to_string(literal.as_index());
+    return {digits.begin(), digits.end()};
+  }
+  Arena arena;
+  return std::u16string(literal.as_atom()->view(arena));
+}
+
+// Not the properties that every function has: those are older than the class's own.
+static bool may_be_lazy(const ast::ClassElement& element) {
+  const std::u16string name = name_text(*element.key);
+  if (!element.is_static) return name != u"constructor";
+  for (const char16_t* own : {u"length", u"name", u"prototype", u"arguments", u"caller"}) {
+    if (name == own) return false;
+  }
+  return true;
+}
+
+static bool is_method(const ast::ClassElement& element) {
+  return element.element_kind == ClassElementKind::kMethod ||
+         element.element_kind == ClassElementKind::kGetter ||
+         element.element_kind == ClassElementKind::kSetter;
+}
+
+// Gives the class the members that are made on demand; returns how many of its elements were looked
+// at for that. The methods among the others are defined in their order.
+size_t FunctionCompiler::lazy_members(const ast::Class& node, FunctionCode& constructor) {
+  auto members = std::make_unique<ClassMembers>();
+  size_t at = 0;
+  for (; at < node.elements.size(); ++at) {
+    const ast::ClassElement& element = *node.elements[at];
+    if (!is_method(element) || element.key->kind == NodeKind::kPrivateName) continue;
+    if (element.is_computed || !may_be_lazy(element)) break;
+    MemberTable::Kind kind = MemberTable::Kind::kMethod;
+    std::u16string prefix;
+    if (element.element_kind == ClassElementKind::kGetter) {
+      kind = MemberTable::Kind::kGetter;
+      prefix = u"get ";
+    } else if (element.element_kind == ClassElementKind::kSetter) {
+      kind = MemberTable::Kind::kSetter;
+      prefix = u"set ";
+    }
+    const int32_t function = function_code(*element.value, prefix + name_text(*element.key), false);
+    (element.is_static ? members->statics : members->prototype)
+        .add(literal_key(*element.key), kind, function);
+  }
+  if (!members->statics.all().empty() || !members->prototype.all().empty()) {
+    constructor.members = std::move(members);
+  }
+  return at;
+}
+
+// The stack holds constructor and prototype, before and after. Of the first `lazy` elements, those
+// with a plain key are there already.
+void FunctionCompiler::class_elements(const ast::Class& node, size_t lazy) {
+  for (size_t at = 0; at < node.elements.size(); ++at) {
+    const ast::ClassElement* element = node.elements[at];
     switch (element->element_kind) {
       case ClassElementKind::kMethod:
       case ClassElementKind::kGetter:
       case ClassElementKind::kSetter:
-        class_method(*element);
+        if (at >= lazy || element->key->kind == NodeKind::kPrivateName) class_method(*element);
         break;
       case ClassElementKind::kField:
         class_field(*element);
@@ -90,16 +147,6 @@ void FunctionCompiler::class_elements(const ast::Class& node) {
         break;
     }
   }
-}
-
-static std::u16string name_text(const ast::Expression& key) {
-  PropertyKey literal = literal_key(key);
-  if (literal.is_index()) {
-    std::string digits = std::to_string(literal.as_index());
-    return {digits.begin(), digits.end()};
-  }
-  Arena arena;
-  return std::u16string(literal.as_atom()->view(arena));
 }
 
 void FunctionCompiler::class_method(const ast::ClassElement& element) {

@@ -11,6 +11,10 @@ void define_method(Realm& realm, Value target, Value key, Value function, uint8_
   closure->set_home(object);
   PropertyKey property = realm.to_property_key(key);
   bool is_class_element = (flags & kMethodEnumerable) == 0;
+  if ((flags & (kMethodGetter | kMethodSetter)) == 0 &&
+      object->create_data_property(realm, property, function, is_class_element ? kHidden : kAll)) {
+    return;
+  }
   PropertyDescriptor descriptor;
   if ((flags & (kMethodGetter | kMethodSetter)) != 0) {
     if ((flags & kMethodGetter) != 0) {
@@ -79,12 +83,11 @@ void new_class(Realm& realm, Frame* frame, const FunctionCode& code, bool has_su
       constructor_parent = parent.as_object();
     }
   }
-  Object* prototype = realm.make<Object>(prototype_parent);
   Closure* constructor =
       realm.make<Closure>(constructor_parent, code, frame->scope, frame->instance);
+  Object* prototype = realm.make<ClassPrototype>(realm, prototype_parent, constructor);
   constructor->set_home(prototype);
   constructor->set_class_prototype(prototype);
-  prototype->define_raw(realm, realm.names().constructor, Value(constructor), kHidden);
   operands[0] = Value(constructor);
   operands[1] = Value(prototype);
 }
