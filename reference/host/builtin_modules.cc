@@ -1,8 +1,8 @@
 #include "host/builtin_modules.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "host/host.h"
@@ -10,6 +10,7 @@
 #include "host/timers.h"
 #include "script/engine.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 
 namespace actx {
 
@@ -135,43 +136,98 @@ std::string unit_name(std::string_view file) {
   return "node:internal/" + std::string(file.substr(0, file.size() - 3));
 }
 
-/// The compiled file; compiled once per thread. Null when there is no such file.
-const CompiledUnit* unit_of(std::string_view file) {
-  thread_local std::map<std::string_view, UnitPtr> units;
-  const auto found = units.find(file);
-  if (found != units.end()) return found->second.get();
-  for (const EmbeddedFile& embedded : embedded_files()) {
-    if (embedded.name != file) continue;
-    UnitPtr unit = compile(embedded.text, unit_name(file), ast::Goal::kCommonJs);
-    return units.emplace(embedded.name, std::move(unit)).first->second.get();
-  }
-  return nullptr;
+// A part of the host: a row made in C++, or a file of js/. Parts are numbered, rows first.
+constexpr size_t kFirstFile = std::size(kRows);
+
+size_t part_count() {
+  return kFirstFile + embedded_files().size();
 }
 
 [[noreturn]] void no_such_part(std::string_view name) {
   throw Refused{"the host module " + std::string(name) + " does not exist"};
 }
 
-/// The require() of the files of host/js/.
-Value internal_require(Realm& realm, const Call& call) {
-  const std::string name = realm.utf8(to_string(realm, call.arg(0)));
-  if (name.starts_with("./")) return require_internal(realm, name.substr(2));
-  if (name.starts_with("native:")) return require_internal(realm, name);
-  const std::string_view builtin = find_builtin(name);
-  if (builtin.empty()) no_such_part(name);
-  return require_builtin(realm, builtin);
+size_t part_of_file(std::string_view name) {
+  const std::span<const EmbeddedFile> files = embedded_files();
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (files[i].name == name) return kFirstFile + i;
+  }
+  no_such_part(name);
 }
 
-Value run_file(Realm& realm, std::string_view file, Object* module) {
-  const CompiledUnit* unit = unit_of(file);
-  if (unit == nullptr) no_such_part(file);
-  const PropertyKey exports_key = realm.key("exports");
+/// The compiled file; compiled once per thread.
+const CompiledUnit& unit_of(size_t part) {
+  thread_local std::vector<UnitPtr> units(part_count());
+  UnitPtr& unit = units[part];
+  if (unit == nullptr) {
+    const EmbeddedFile& file = embedded_files()[part - kFirstFile];
+    unit = compile(file.text, unit_name(file.name), ast::Goal::kCommonJs);
+  }
+  return *unit;
+}
+
+Value internal_require(Realm& realm, const Call& call);
+
+Value run_file(Realm& realm, size_t part, Object* module) {
+  const PropertyKey exports_key = key_of<"exports">();
   Object* exports = realm.new_object();
   module->define_raw(realm, exports_key, exports);
-  const Value args[] = {exports, realm.new_native(internal_require, "require", 1), module,
-                        realm.string(file), realm.literal("node:internal")};
-  realm.call(commonjs_function(realm, *unit), exports, args);
+  const Value args[] = {exports, realm.new_native(internal_require, literal_of<"require">(), 1),
+                        module, realm.string(embedded_files()[part - kFirstFile].name),
+                        literal_of<"node:internal">()};
+  realm.call(commonjs_function(realm, unit_of(part)), exports, args);
   return module->get(realm, exports_key);
+}
+
+Value require_file(Realm& realm, size_t part) {
+  ModuleSystem& modules = Host::of(realm).modules();
+  if (Object* module = modules.find_part(part)) return module->get(realm, key_of<"exports">());
+  // A module object is known from before its code runs, so that cycles see what is there already.
+  Object* module = realm.new_object();
+  modules.add_part(part, part_count(), module);
+  const Value exports = run_file(realm, part, module);
+  if (embedded_files()[part - kFirstFile].name == "util.js") {
+    const Value promisify = get_value(realm, exports, key_of<"promisify">());
+    const Value custom = get_value(realm, promisify, key_of<"custom">());
+    if (custom.is_symbol()) define_promisified_timers(realm, custom.as_symbol());
+  }
+  return exports;
+}
+
+Value require_row(Realm& realm, const Row& row) {
+  if (row.make == nullptr) {
+    const Value exports = require_internal(realm, row.file);
+    return row.key.empty() ? exports : get_value(realm, exports, realm.key(row.key));
+  }
+  ModuleSystem& modules = Host::of(realm).modules();
+  const size_t part = static_cast<size_t>(&row - kRows);
+  if (Object* known = modules.find_part(part)) return known;
+  const Value exports = row.make(realm);
+  modules.add_part(part, part_count(), exports.as_object());
+  return exports;
+}
+
+/// The part that a file of js/ means by `name`.
+size_t resolve_part(std::string_view name) {
+  if (name.starts_with("./")) return part_of_file(name.substr(2));
+  const Row* row = find_row(without_scheme(name));
+  if (row == nullptr || !(row->is_public || name.starts_with("native:"))) no_such_part(name);
+  if (row->make == nullptr && row->key.empty()) return part_of_file(row->file);
+  return static_cast<size_t>(row - kRows);
+}
+
+/// The require() of the files of host/js/.
+Value internal_require(Realm& realm, const Call& call) {
+  thread_local std::unordered_map<const String*, size_t> parts;  // looked up only
+  String* name = to_string(realm, call.arg(0));
+  auto known = parts.find(name);
+  if (known == parts.end()) {
+    // The name may be of this run only; its permanent atom is not.
+    name = AtomTable::for_thread().intern(realm.units(name));
+    known = parts.try_emplace(name, resolve_part(realm.utf8(name))).first;
+  }
+  const size_t part = known->second;
+  return part < kFirstFile ? require_row(realm, kRows[part]) : require_file(realm, part);
 }
 
 }  // namespace
@@ -199,40 +255,14 @@ std::span<const std::string_view> builtin_names() {
 }
 
 Value require_builtin(Realm& realm, std::string_view name) {
-  ModuleSystem& modules = Host::of(realm).modules();
   const Row* row = find_row(name);
   if (row == nullptr) no_such_part(name);
-  if (row->make == nullptr) {
-    const Value exports = require_internal(realm, row->file);
-    return row->key.empty() ? exports : get_value(realm, exports, realm.key(row->key));
-  }
-  if (Object* known = modules.find_internal(name)) return known;
-  const Value exports = row->make(realm);
-  modules.add_internal(name, exports.as_object());
-  return exports;
+  return require_row(realm, *row);
 }
 
 Value require_internal(Realm& realm, std::string_view name) {
-  ModuleSystem& modules = Host::of(realm).modules();
-  if (name.starts_with("native:")) {
-    const Row* row = find_row(name);
-    if (row == nullptr) no_such_part(name);
-    return require_builtin(realm, row->name);
-  }
-  // A module object is known from before its code runs, so that cycles see what is there already.
-  const PropertyKey exports_key = realm.key("exports");
-  if (Object* module = modules.find_internal(name)) return module->get(realm, exports_key);
-  Object* module = realm.new_object();
-  for (const EmbeddedFile& embedded : embedded_files()) {
-    if (embedded.name == name) modules.add_internal(embedded.name, module);
-  }
-  const Value exports = run_file(realm, name, module);
-  if (name == "util.js") {
-    const Value promisify = get_value(realm, exports, realm.key("promisify"));
-    const Value custom = get_value(realm, promisify, realm.key("custom"));
-    if (custom.is_symbol()) define_promisified_timers(realm, custom.as_symbol());
-  }
-  return exports;
+  if (name.starts_with("native:")) return require_builtin(realm, name);
+  return require_file(realm, part_of_file(name));
 }
 
 }  // namespace actx

@@ -34,6 +34,23 @@ constexpr char kAsyncAwait[] =
     "}\n"
     "fn();\n";
 
+// Loads nearly all files of js/ and uses a little of them.
+constexpr char kHostModules[] =
+    "import { EventEmitter, EventEmitterAsyncResource } from 'node:events';\n"
+    "import { inspect, promisify } from 'node:util';\n"
+    "import assert from 'node:assert';\n"
+    "import path from 'node:path';\n"
+    "import { URL } from 'node:url';\n"
+    "import os from 'node:os';\n"
+    "import { setTimeout as sleep } from 'node:timers/promises';\n"
+    "import { channel } from 'node:diagnostics_channel';\n"
+    "const target = new EventTarget();\n"
+    "const emitter = new EventEmitter();\n"
+    "emitter.on('x', (value) => observe('event', value));\n"
+    "await sleep(1);\n"
+    "emitter.emit('x', path.join('a', 'b'));\n"
+    "observe('clone', structuredClone({ a: 1 }));\n";
+
 /// Runs a program again and again; checks that each run did what it should.
 class Runs {
  public:
@@ -78,6 +95,11 @@ void BM_AsyncAwait(benchmark::State& state) {
   measure(state, kAsyncAwait, 2);
 }
 BENCHMARK(BM_AsyncAwait);
+
+void BM_HostModules(benchmark::State& state) {
+  measure(state, kHostModules, 2);
+}
+BENCHMARK(BM_HostModules);
 
 /// Peak memory after a million runs in one process.
 void BM_MillionRuns(benchmark::State& state) {

@@ -7,6 +7,7 @@
 #include "host/host.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 
 namespace actx {
 namespace {
@@ -55,7 +56,7 @@ Value require_resolve(Realm& realm, const Call& call) {
 
 /// module.require(specifier).
 Value module_require(Realm& realm, const Call& call) {
-  const Value filename = get_value(realm, call.this_value, realm.key("filename"));
+  const Value filename = get_value(realm, call.this_value, key_of<"filename">());
   const std::string specifier = specifier_of(realm, call.arg(0));
   return Host::of(realm).modules().require(specifier, realm.utf8(to_string(realm, filename)));
 }
@@ -65,28 +66,22 @@ Value module_require(Realm& realm, const Call& call) {
 ModuleSystem::ModuleSystem(Host& host) : host_(host) {}
 
 void ModuleSystem::reset() {
-  internals_ = {};
+  parts_ = {};
   records_ = {};
   cache_ = main_module_ = nullptr;
   set_module_loader(host_.realm(), this);
 }
 
 void ModuleSystem::trace_roots(Tracer& tracer) const {
-  for (const Internal& internal : internals_) tracer.visit(internal.object);
+  for (const Object* part : parts_) tracer.visit(part);
   for (const Record& record : records_) tracer.visit(record.record);
   tracer.visit(cache_);
   tracer.visit(main_module_);
 }
 
-Object* ModuleSystem::find_internal(std::string_view name) const {
-  for (const Internal& internal : internals_) {
-    if (internal.name == name) return internal.object;
-  }
-  return nullptr;
-}
-
-void ModuleSystem::add_internal(std::string_view name, Object* object) {
-  internals_.push_back(host_.realm().arena(), {name, object});
+void ModuleSystem::add_part(size_t number, size_t count, Object* object) {
+  parts_.resize(host_.realm().arena(), static_cast<uint32_t>(count), nullptr);
+  parts_[static_cast<uint32_t>(number)] = object;
 }
 
 // ---- CommonJS --------------------------------------------------------------------------------
@@ -107,24 +102,24 @@ Object* ModuleSystem::cache() {
   return cache_;
 }
 
-Object* ModuleSystem::make_require(const std::string& path) {
+Object* ModuleSystem::make_require(String* path) {
   Realm& realm = host_.realm();
-  const Value file(realm.string(path));
+  const Value file(path);
   NativeFunction* require = realm.new_native(require_function, "require", 1);
   require->set_slot(0, file);
   NativeFunction* resolve = realm.new_native(require_resolve, "resolve", 2);
   resolve->set_slot(0, file);
   require->define_raw(realm, realm.names().resolve, resolve);
-  require->define_raw(realm, realm.key("main"),
+  require->define_raw(realm, key_of<"main">(),
                       main_module_ == nullptr ? Value() : Value(main_module_));
-  require->define_raw(realm, realm.key("cache"), cache());
+  require->define_raw(realm, key_of<"cache">(), cache());
   return require;
 }
 
 Value ModuleSystem::load_commonjs(const ProgramFile& file) {
   Realm& realm = host_.realm();
-  const PropertyKey key = realm.key(realm.string(file.path));
-  const PropertyKey exports = realm.key("exports");
+  const PropertyKey key = PropertyKey::atom(file.path_text);
+  const PropertyKey exports = key_of<"exports">();
   // A module that is still running gives what it has exported so far.
   const Value cached = cache()->get(realm, key);
   if (cached.is_object()) return get_value(realm, cached, exports);
@@ -132,15 +127,15 @@ Value ModuleSystem::load_commonjs(const ProgramFile& file) {
   Object* module = realm.new_object();
   const bool is_main = main_module_ == nullptr && &file == &host_.program().main();
   if (is_main) main_module_ = module;
-  module->define_raw(realm, realm.key("id"),
-                     is_main ? Value(realm.literal(".")) : realm.key_value(key));
-  module->define_raw(realm, realm.key("path"), realm.string(file.directory));
+  module->define_raw(realm, key_of<"id">(),
+                     is_main ? Value(literal_of<".">()) : realm.key_value(key));
+  module->define_raw(realm, key_of<"path">(), file.directory_text);
   module->define_raw(realm, exports, realm.new_object());
-  module->define_raw(realm, realm.key("filename"), realm.key_value(key));
-  module->define_raw(realm, realm.key("loaded"), Value(false));
-  module->define_raw(realm, realm.key("children"), realm.new_array());
-  module->define_raw(realm, realm.key("paths"), realm.new_array());
-  module->define_raw(realm, realm.key("require"), realm.new_native(module_require, "require", 1),
+  module->define_raw(realm, key_of<"filename">(), realm.key_value(key));
+  module->define_raw(realm, key_of<"loaded">(), Value(false));
+  module->define_raw(realm, key_of<"children">(), realm.new_array());
+  module->define_raw(realm, key_of<"paths">(), realm.new_array());
+  module->define_raw(realm, key_of<"require">(), realm.new_native(module_require, "require", 1),
                      kHidden);
   cache()->define_raw(realm, key, module);
   try {
@@ -149,22 +144,22 @@ Value ModuleSystem::load_commonjs(const ProgramFile& file) {
     cache()->delete_property(realm, key);
     throw;
   }
-  module->put(realm, realm.key("loaded"), Value(true));
+  module->put(realm, key_of<"loaded">(), Value(true));
   return module->get(realm, exports);
 }
 
 void ModuleSystem::run_commonjs(const ProgramFile& file, Object* module) {
   Realm& realm = host_.realm();
-  const Value exports = module->get(realm, realm.key("exports"));
-  const Value args[] = {exports, make_require(file.path), module, realm.string(file.path),
-                        realm.string(file.directory)};
+  const Value exports = module->get(realm, key_of<"exports">());
+  const Value args[] = {exports, make_require(file.path_text), module, file.path_text,
+                        file.directory_text};
   realm.call(commonjs_function(realm, *file.unit), exports, args);
 }
 
 Value ModuleSystem::load_json(const ProgramFile& file) {
   Realm& realm = host_.realm();
-  const PropertyKey key = realm.key(realm.string(file.path));
-  const PropertyKey exports = realm.key("exports");
+  const PropertyKey key = PropertyKey::atom(file.path_text);
+  const PropertyKey exports = key_of<"exports">();
   const Value cached = cache()->get(realm, key);
   if (cached.is_object()) return get_value(realm, cached, exports);
   std::string_view text = file.text;
@@ -172,7 +167,7 @@ Value ModuleSystem::load_json(const ProgramFile& file) {
   const Value source(realm.string(text));
   Value value;
   try {
-    value = invoke(realm, realm.intrinsic(Intrinsic::kJSON), realm.key("parse"), Args(&source, 1));
+    value = invoke(realm, realm.intrinsic(Intrinsic::kJSON), key_of<"parse">(), Args(&source, 1));
   } catch (const Throw& thrown) {
     // Node puts the path before the parser's message.
     if (thrown.value.is_object()) {
@@ -185,7 +180,7 @@ Value ModuleSystem::load_json(const ProgramFile& file) {
   }
   Object* module = realm.new_object();
   module->define_raw(realm, exports, value);
-  module->define_raw(realm, realm.key("loaded"), Value(true));
+  module->define_raw(realm, key_of<"loaded">(), Value(true));
   cache()->define_raw(realm, key, module);
   return value;
 }
@@ -243,10 +238,10 @@ std::string ModuleSystem::resolve_require(std::string_view specifier, const std:
   Object* error =
       make_error(realm, Intrinsic::kErrorPrototype,
                  "Cannot find module '" + std::string(specifier) + "'\nRequire stack:\n- " + file);
-  error->put(realm, realm.names().code, realm.literal("MODULE_NOT_FOUND"));
+  error->put(realm, realm.names().code, literal_of<"MODULE_NOT_FOUND">());
   Array* stack = realm.new_array();
   stack->push(realm, realm.string(file));
-  error->put(realm, realm.key("requireStack"), stack);
+  error->put(realm, key_of<"requireStack">(), stack);
   throw Throw{error};
 }
 
@@ -368,7 +363,7 @@ void ModuleSystem::fill_import_meta(Realm& realm, SourceModule& module, Object* 
       "resolve", 1);
   resolve->set_slot(0, realm.string(module_filename(module)));
   meta->define_raw(realm, realm.names().resolve, resolve);
-  meta->define_raw(realm, realm.key("url"), realm.string(module_filename(module)));
+  meta->define_raw(realm, key_of<"url">(), realm.string(module_filename(module)));
 }
 
 // ---- The module `module` ---------------------------------------------------------------------
@@ -382,7 +377,7 @@ Value make_module_module(Realm& realm) {
         if (value.is_string()) {
           path = r.utf8(value.as_string());
         } else if (value.is_object()) {
-          path = r.utf8(to_string(r, get_value(r, value, r.key("href"))));
+          path = r.utf8(to_string(r, get_value(r, value, key_of<"href">())));
         }
         if (path.starts_with("file:")) path = url_to_path(path);
         if (!path.starts_with("/")) {
@@ -391,13 +386,13 @@ Value make_module_module(Realm& realm) {
                            "absolute path string. Received " +
                                inspect_for_message(r, value));
         }
-        return Host::of(r).modules().make_require(path);
+        return Host::of(r).modules().make_require(r.string(path));
       },
       "createRequire", 1);
-  exports->define_raw(realm, realm.key("createRequire"), create);
+  exports->define_raw(realm, key_of<"createRequire">(), create);
   Array* names = realm.new_array();
   for (const std::string_view name : builtin_names()) names->push(realm, realm.string(name));
-  exports->define_raw(realm, realm.key("builtinModules"), names);
+  exports->define_raw(realm, key_of<"builtinModules">(), names);
   NativeFunction* is_builtin = realm.new_native(
       [](Realm& r, const Call& call) -> Value {
         if (!call.arg(0).is_string()) return false;
@@ -405,7 +400,7 @@ Value make_module_module(Realm& realm) {
         return !find_builtin(name).empty() || is_unsupported_builtin(name);
       },
       "isBuiltin", 1);
-  exports->define_raw(realm, realm.key("isBuiltin"), is_builtin);
+  exports->define_raw(realm, key_of<"isBuiltin">(), is_builtin);
   return exports;
 }
 

@@ -42,23 +42,21 @@ class ModuleSystem final : public ModuleLoader {
   /// require(specifier) of a file in `directory`. `parent`: the requiring module object, or null.
   Value require(std::string_view specifier, const std::string& file);
   /// A require function for the file at `path` (createRequire, and each CommonJS module's own).
-  Object* make_require(const std::string& path);
+  Object* make_require(String* path);
   /// import.meta.resolve of the module at `file`.
   std::string resolve_url(std::string_view specifier, const std::string& file);
   /// require.resolve: the path, or the name of a built-in module as it was given.
   std::string resolve_require(std::string_view specifier, const std::string& file);
 
-  // Built-in modules and parts of the host that were made in this run, by permanent name.
-  Object* find_internal(std::string_view name) const;
-  void add_internal(std::string_view name, Object* object);
+  // Parts of the host that were made in this run, by the numbers of builtin_modules.cc.
+  Object* find_part(size_t number) const {
+    return number < parts_.size() ? parts_[static_cast<uint32_t>(number)] : nullptr;
+  }
+  void add_part(size_t number, size_t count, Object* object);
 
   void trace_roots(Tracer& tracer) const;
 
  private:
-  struct Internal {
-    std::string_view name;
-    Object* object;
-  };
   struct Record {
     const void* key;  // a ProgramFile or a permanent name
     ModuleRecord* record;
@@ -76,7 +74,7 @@ class ModuleSystem final : public ModuleLoader {
   Object* cache();
 
   Host& host_;
-  ArenaVector<Internal> internals_;
+  ArenaVector<Object*> parts_;  // null: not made
   ArenaVector<Record> records_;
   Object* cache_ = nullptr;        // require.cache, made when first needed
   Object* main_module_ = nullptr;  // require.main

@@ -98,6 +98,9 @@ const ProgramFile* Program::load(const std::string& path) {
   file->directory = directory_of(path);
   file->url = path_to_url(path);
   file->text = *text;
+  AtomTable& atoms = AtomTable::for_thread();
+  file->path_text = atoms.intern(utf8_to_utf16(path));
+  file->directory_text = atoms.intern(utf8_to_utf16(file->directory));
   if (path.ends_with(".json")) {
     file->type = FileType::kJson;
   } else if (path.ends_with(".mjs") ||

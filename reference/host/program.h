@@ -49,6 +49,9 @@ struct ProgramFile {
   std::string text;
   FileType type = FileType::kCommonJs;
   UnitPtr unit;  // null for JSON
+  // Path and directory as strings of every run: permanent atoms, as the unit's constants are.
+  String* path_text = nullptr;
+  String* directory_text = nullptr;
 };
 
 class Program {
