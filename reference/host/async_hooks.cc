@@ -1,5 +1,6 @@
 #include "host/async_hooks.h"
 
+#include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/tracer.h"
@@ -108,9 +109,7 @@ Value async_hook(Realm& realm, const Call& call) {
 }
 
 AsyncHookObject* this_hook(Realm& realm, const Call& call) {
-  auto* hook = call.this_value.is_object()
-                   ? dynamic_cast<AsyncHookObject*>(call.this_value.as_object())
-                   : nullptr;
+  auto* hook = exact_cast<AsyncHookObject>(call.this_value);
   if (hook == nullptr) throw_type_error(realm, "The receiver is not an AsyncHook");
   return hook;
 }

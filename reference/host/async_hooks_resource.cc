@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "host/async_hooks.h"
+#include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/static_key.h"
@@ -78,8 +79,7 @@ Value construct_resource(Realm& realm, const Call& call) {
 // Methods ---------------------------------------------------------------------
 
 AsyncResourceObject* find_resource(Value value) {
-  auto* object =
-      value.is_object() ? dynamic_cast<AsyncResourceObject*>(value.as_object()) : nullptr;
+  auto* object = exact_cast<AsyncResourceObject>(value);
   return object == nullptr || object->resource == nullptr ? nullptr : object;
 }
 
@@ -193,7 +193,7 @@ Value call_bound(Realm& realm, const Call& call) {
   }
   const Value receiver = bound_receiver(rules, call, callers);
   const Value runner = resource->get(realm, key_of<"runInAsyncScope">());
-  auto* native = runner.is_object() ? dynamic_cast<NativeFunction*>(runner.as_object()) : nullptr;
+  auto* native = exact_cast<NativeFunction>(runner);
   Value result;
   if (native != nullptr && native->fn() == resource_run_in_async_scope) {
     result = run_in_scope(realm, static_cast<AsyncResourceObject*>(resource), fn, receiver, args);

@@ -1,5 +1,6 @@
 // class AsyncLocalStorage of node:async_hooks.
 #include "host/async_hooks.h"
+#include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/static_key.h"
@@ -53,9 +54,7 @@ void ProgramStorage::changed() {
 }
 
 AsyncLocalStorage& this_storage(Realm& realm, const Call& call, const char* method) {
-  auto* object = call.this_value.is_object()
-                     ? dynamic_cast<StorageObject*>(call.this_value.as_object())
-                     : nullptr;
+  auto* object = exact_cast<StorageObject>(call.this_value);
   if (object == nullptr)
     throw_type_error(realm, std::string("this.") + method + " is not a function");
   return *object->storage;

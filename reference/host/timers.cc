@@ -2,6 +2,7 @@
 #include "host/timers.h"
 
 #include "host/builtin_modules.h"
+#include "host/exact_cast.h"
 #include "host/host.h"
 #include "host/items.h"
 #include "host/node_errors.h"
@@ -11,12 +12,6 @@
 namespace actx {
 
 namespace {
-
-Object* host_object(Value value) {
-  return value.is_object() && value.as_object()->object_class() == ObjectClass::kHost
-             ? value.as_object()
-             : nullptr;
-}
 
 constexpr double kMaxDelay = 2147483647;  // Node's TIMEOUT_MAX
 
@@ -313,11 +308,11 @@ void define_promisified_timers(Realm& realm, Symbol* custom) {
 }
 
 TimeoutObject* as_timeout(Value value) {
-  return dynamic_cast<TimeoutObject*>(host_object(value));
+  return exact_cast<TimeoutObject>(value);
 }
 
 ImmediateObject* as_immediate(Value value) {
-  return dynamic_cast<ImmediateObject*>(host_object(value));
+  return exact_cast<ImmediateObject>(value);
 }
 
 void add_empty_immediate(Host& host) {

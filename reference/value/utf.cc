@@ -1,4 +1,6 @@
 // UTF-8 and UTF-16, each malformed part replaced by U+FFFD as the WHATWG encoding standard says.
+#include <algorithm>
+
 #include "value/string.h"
 
 namespace actx {
@@ -61,7 +63,12 @@ bool classify(uint8_t byte, Lead* lead) {
 
 }  // namespace
 
+// Most texts are ASCII: these are copied at once.
+
 std::u16string utf8_to_utf16(std::string_view utf8) {
+  char high = 0;
+  for (const char byte : utf8) high = static_cast<char>(high | byte);
+  if ((high & 0x80) == 0) return {utf8.begin(), utf8.end()};
   std::u16string out;
   out.reserve(utf8.size());
   size_t i = 0;
@@ -93,7 +100,15 @@ std::u16string utf8_to_utf16(std::string_view utf8) {
 }
 
 std::string utf16_to_utf8(std::u16string_view utf16) {
+  char16_t high = 0;
+  for (const char16_t unit : utf16) high = static_cast<char16_t>(high | unit);
   std::string out;
+  if (high < 0x80) {
+    out.resize(utf16.size());
+    std::transform(utf16.begin(), utf16.end(), out.begin(),
+                   [](char16_t unit) { return static_cast<char>(unit); });
+    return out;
+  }
   out.reserve(utf16.size());
   for (size_t i = 0; i < utf16.size(); ++i) {
     char32_t point = utf16[i];
