@@ -44,7 +44,9 @@ enum HandleFlag : unsigned {
 
 constexpr uint64_t kNsPerMs = 1'000'000;
 
+class FileSystem;
 class ThreadSet;
+struct Machine;
 
 // An event of a poll: of a socket, or with a null socket the wake-up. No events: it was closed.
 struct ReadyEvent {
@@ -123,6 +125,8 @@ struct WorldState {
   uint32_t run = 0;           // a number that no other run has
   uint32_t live_threads = 1;  // simulated threads that have not ended, the World's own included
   std::unique_ptr<ThreadSet> threads;
+  std::unique_ptr<FileSystem> first_files;  // of every run; null: what FileSystem begins with
+  std::unique_ptr<Machine> machine;         // of this run, from its first use on
 
   WorldState();
   ~WorldState();

@@ -368,6 +368,14 @@ int uv_cancel(uv_req_t* request) {
       auto* lookup = reinterpret_cast<uv_getnameinfo_t*>(request);
       return pool_cancel(lookup->loop, &lookup->work_req);
     }
+    case UV_FS: {
+      auto* files = reinterpret_cast<uv_fs_t*>(request);
+      return pool_cancel(files->loop, &files->work_req);
+    }
+    case UV_RANDOM: {
+      auto* random = reinterpret_cast<uv_random_t*>(request);
+      return pool_cancel(random->loop, &random->work_req);
+    }
     default:
       return UV_EINVAL;
   }

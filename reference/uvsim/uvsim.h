@@ -29,6 +29,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "uvsim/choice.h"
@@ -150,8 +151,14 @@ struct Options {
                                   // only where a thread waits
   uint32_t max_threads = 1000;    // more: UV_EAGAIN
   size_t thread_stack = size_t{8} << 20;  // bytes reserved for a thread's stack, at least
-  Monitor* monitor = nullptr;             // borrowed
-  uint32_t faults = 0;                    // set of Fault, for tests only
+  int64_t wall_start_ms =
+      1'704'067'200'000;      // since the epoch, at the start of a run (2024 begins)
+  bool superuser = false;     // permission bits of files do not apply to the run
+  uint32_t max_files = 1024;  // descriptors open at a time; more: UV_EMFILE
+  uint64_t random_seed = 1;   // of uv_random
+  std::vector<std::pair<std::string, std::string>> environment = {{"HOME", "/home/user"}};
+  Monitor* monitor = nullptr;  // borrowed
+  uint32_t faults = 0;         // set of Fault, for tests only
 };
 
 // The simulated surroundings of the loops of one thread; see the invariants above.
@@ -184,6 +191,16 @@ class World {
   HaltReason halted() const;
   // Halts the run from a callback, as a limit does, but without telling the monitor.
   void halt();
+
+  // Files that every run after the next reset begins with, beside "/" and "/tmp". Paths are
+  // absolute; missing directories above are made. All belong to the one user of the simulation.
+  // False, and nothing is added, when something is in the way.
+  bool add_file(std::string_view path, std::string_view content, uint32_t mode = 0644);
+  bool add_directory(std::string_view path, uint32_t mode = 0755);
+  bool add_link(std::string_view path, std::string_view target);
+  void clear_files();
+  // The content of a file as it is now. False when there is none.
+  bool read_file(std::string_view path, std::string* content);
 
   // Simulated threads that have not ended, the World's own included, and the one that runs: 0 is
   // the World's own, others count in order of creation.

@@ -1,7 +1,10 @@
+#include <fcntl.h>
+
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
+#include "uvsim/machine.h"
 #include "uvsim/threads.h"
 
 namespace actx::uvsim {
@@ -36,6 +39,7 @@ void WorldState::reset(Scheduler* scheduler_for_run) {
   run = ++runs;
   threads->reset();
   live_threads = 1;
+  if (machine != nullptr) machine.reset();
   scheduler = scheduler_for_run;
   clock_ns = options.start_ms * kNsPerMs;
   clock_limit_ns = (options.start_ms + options.limits.virtual_ms) * kNsPerMs;
@@ -103,6 +107,61 @@ void World::halt() {
   if (state_->halted != HaltReason::kNone) return;
   state_->halted = HaltReason::kRequested;
   state_->callback_limit = 0;
+}
+
+// The seed tree with the directories above `path`; null when that cannot be.
+static FileSystem* files_with_parents(WorldState& world, std::string_view path) {
+  if (!path.starts_with('/')) return nullptr;
+  if (world.first_files == nullptr) world.first_files = std::make_unique<FileSystem>();
+  FileSystem& files = *world.first_files;
+  files.now_ns = world.options.wall_start_ms * int64_t{kNsPerMs};
+  files.options.superuser = true;
+  for (size_t end = path.find('/', 1); end != std::string_view::npos;
+       end = path.find('/', end + 1)) {
+    files.make_directory(path.substr(0, end), 0755);
+  }
+  return &files;
+}
+
+bool World::add_file(std::string_view path, std::string_view content, uint32_t mode) {
+  FileSystem* files = files_with_parents(*state_, path);
+  if (files == nullptr) return false;
+  const int file = files->open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file < 0) return false;
+  const bool written =
+      files->write(file, content.data(), content.size(), 0) == static_cast<int64_t>(content.size());
+  FileSystem::NodePtr node;
+  files->find(file, &node);
+  files->set_mode(*node, mode);
+  files->close(file);
+  return written;
+}
+
+bool World::add_directory(std::string_view path, uint32_t mode) {
+  FileSystem* files = files_with_parents(*state_, path);
+  FileSystem::NodePtr node;
+  if (files == nullptr) return false;
+  files->make_directory(path, 0755);
+  if (files->find_directory(path, &node) != 0) return false;
+  files->set_mode(*node, mode);
+  return true;
+}
+
+bool World::add_link(std::string_view path, std::string_view target) {
+  FileSystem* files = files_with_parents(*state_, path);
+  return files != nullptr && files->symlink(target, path) == 0;
+}
+
+void World::clear_files() {
+  state_->first_files.reset();
+}
+
+bool World::read_file(std::string_view path, std::string* content) {
+  FileSystem::NodePtr node;
+  if (machine_of(*state_).files.find(path, true, &node) != 0) return false;
+  if (node->type != NodeType::kFile) return false;
+  *content = node->data;
+  return true;
 }
 
 size_t World::threads() const {

@@ -1,0 +1,188 @@
+// Open files: descriptors, reading and writing, copies.
+
+#include <fcntl.h>
+#include <uv.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "uvsim/file_system.h"
+
+namespace actx::uvsim {
+namespace {
+
+constexpr uint32_t kRead = 4;
+constexpr uint32_t kWrite = 2;
+constexpr int64_t kDayNs = int64_t{24} * 3600 * 1'000'000'000;
+
+bool reads(int flags) {
+  return (flags & O_ACCMODE) != O_WRONLY;
+}
+bool writes(int flags) {
+  return (flags & O_ACCMODE) != O_RDONLY;
+}
+
+}  // namespace
+
+FileSystem::Descriptor* FileSystem::descriptor_at(int number) {
+  const auto index = static_cast<size_t>(number - kFirstDescriptor);
+  if (number < kFirstDescriptor || index >= descriptors_.size()) return nullptr;
+  Descriptor* descriptor = &descriptors_[index];
+  return descriptor->node != nullptr ? descriptor : nullptr;
+}
+
+int FileSystem::find(int descriptor, NodePtr* node) {
+  const Descriptor* open = descriptor_at(descriptor);
+  if (open == nullptr) return -EBADF;
+  *node = open->node;
+  return 0;
+}
+
+// Checks an existing node that is to be opened, in Linux's order.
+int FileSystem::may_open(const Place& place, int flags) const {
+  const FileNode& node = *place.node;
+  const bool directory = node.type == NodeType::kDirectory;
+  if ((flags & O_CREAT) != 0 && (flags & O_EXCL) != 0) return -EEXIST;
+  if ((flags & O_CREAT) != 0 && directory) return -EISDIR;
+  if (((flags & O_DIRECTORY) != 0 || place.slash) && !directory) return -ENOTDIR;
+  if (node.type == NodeType::kLink) return -ELOOP;
+  const bool changes = writes(flags) || (flags & O_TRUNC) != 0;
+  if (directory && changes) return -EISDIR;
+  const uint32_t bits = (reads(flags) ? kRead : 0) | (changes ? kWrite : 0);
+  return allowed(node, bits) ? 0 : -EACCES;
+}
+
+int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
+  if ((flags & O_TMPFILE) == O_TMPFILE) return -EOPNOTSUPP;
+  if ((flags & O_CREAT) != 0 && (flags & O_DIRECTORY) != 0) return -EINVAL;
+  size_t index = 0;
+  while (index < descriptors_.size() && descriptors_[index].node != nullptr) ++index;
+  if (index >= options.max_descriptors) return -EMFILE;
+
+  const bool creates = (flags & O_CREAT) != 0;
+  const bool keeps_link = (flags & O_NOFOLLOW) != 0 || (creates && (flags & O_EXCL) != 0);
+  Place place;
+  const bool follow = !keeps_link || (path.ends_with('/') && !creates);
+  if (const int error = walk(path, follow, &place)) return error;
+  if (creates && place.plain() && place.slash) return -EISDIR;
+  if (place.node != nullptr) {
+    if (const int error = may_open(place, flags)) return error;
+    if ((flags & O_TRUNC) != 0) {
+      resize(*place.node, 0);
+      touch(*place.node);
+    }
+  } else {
+    if (!creates || place.directory->removed()) return -ENOENT;
+    if (!allowed(*place.directory, 3)) return -EACCES;
+    place.node = create(NodeType::kFile, mode & ~options.umask & 07777, place);
+  }
+  if (index == descriptors_.size()) descriptors_.emplace_back();
+  descriptors_[index] = {place.node, flags, 0};
+  return static_cast<int>(index) + kFirstDescriptor;
+}
+
+int FileSystem::close(int descriptor) {
+  Descriptor* open = descriptor_at(descriptor);
+  if (open == nullptr) return -EBADF;
+  const NodePtr node = std::move(open->node);
+  open->node = nullptr;
+  release(*node);
+  return 0;
+}
+
+// Forgets the bytes of a file that has neither names nor descriptors.
+void FileSystem::release(const FileNode& node) {
+  if (node.type != NodeType::kFile || !node.removed()) return;
+  for (const Descriptor& open : descriptors_) {
+    if (open.node.get() == &node) return;
+  }
+  used_bytes_ -= node.data.size();
+}
+
+int FileSystem::resize(FileNode& node, uint64_t size) {
+  const uint64_t others = used_bytes_ - node.data.size();
+  if (size > node.data.size() && (size > options.max_bytes || others > options.max_bytes - size)) {
+    return -ENOSPC;
+  }
+  node.data.resize(size);
+  used_bytes_ = others + size;
+  return 0;
+}
+
+int64_t FileSystem::read(int descriptor, char* bytes, size_t count, int64_t offset) {
+  Descriptor* open = descriptor_at(descriptor);
+  if (open == nullptr || !reads(open->flags)) return -EBADF;
+  FileNode& node = *open->node;
+  if (node.type == NodeType::kDirectory) return -EISDIR;
+  const uint64_t from = offset < 0 ? open->position : static_cast<uint64_t>(offset);
+  if (from >= node.data.size()) return 0;
+  const size_t taken = node.data.copy(bytes, count, from);
+  if (offset < 0) open->position += taken;
+  // As a file system that is mounted with relatime, which is usual.
+  if (node.access_ns <= node.modify_ns || now_ns - node.access_ns > kDayNs) node.access_ns = now_ns;
+  return static_cast<int64_t>(taken);
+}
+
+int64_t FileSystem::write(int descriptor, const char* bytes, size_t count, int64_t offset) {
+  Descriptor* open = descriptor_at(descriptor);
+  if (open == nullptr || !writes(open->flags)) return -EBADF;
+  FileNode& node = *open->node;
+  if (count == 0) return 0;
+  uint64_t at = offset < 0 ? open->position : static_cast<uint64_t>(offset);
+  if ((open->flags & O_APPEND) != 0) at = node.data.size();
+  if (at + count > static_cast<uint64_t>(INT64_MAX)) return -EFBIG;
+  if (at + count > node.data.size()) {
+    if (const int error = resize(node, at + count)) return error;
+  }
+  node.data.replace(at, count, bytes, count);
+  if (offset < 0) open->position = at + count;
+  touch(node);
+  return static_cast<int64_t>(count);
+}
+
+int FileSystem::truncate(int descriptor, int64_t size) {
+  if (size < 0) return -EINVAL;
+  Descriptor* open = descriptor_at(descriptor);
+  if (open == nullptr) return -EBADF;
+  if (!writes(open->flags)) return -EINVAL;
+  if (const int error = resize(*open->node, static_cast<uint64_t>(size))) return error;
+  touch(*open->node);
+  return 0;
+}
+
+int FileSystem::sync(int descriptor) {
+  return descriptor_at(descriptor) != nullptr ? 0 : -EBADF;
+}
+
+// The bytes and the mode; nothing can be shared between files here.
+int FileSystem::copy_into(const NodePtr& from, int descriptor, int flags) {
+  FileNode& to = *descriptor_at(descriptor)->node;
+  if (from.get() == &to) return 0;
+  if (const int error = resize(to, 0)) return error;
+  set_mode(to, from->mode);
+  if ((flags & UV_FS_COPYFILE_FICLONE_FORCE) != 0) return -EOPNOTSUPP;
+  if (from->type == NodeType::kDirectory) return -EISDIR;
+  if (const int error = resize(to, from->data.size())) return error;
+  to.data = from->data;
+  touch(to);
+  return 0;
+}
+
+int FileSystem::copy(std::string_view from, std::string_view to, int flags) {
+  const int source = open(from, O_RDONLY, 0);
+  if (source < 0) return source;
+  NodePtr node;
+  find(source, &node);
+  const int only_new = (flags & UV_FS_COPYFILE_EXCL) != 0 ? O_EXCL : 0;
+  const int target = open(to, O_WRONLY | O_CREAT | only_new, node->mode);
+  int result = target;
+  if (target >= 0) {
+    result = copy_into(node, target, flags);
+    close(target);
+    if (result < 0) unlink(to);
+  }
+  close(source);
+  return result;
+}
+
+}  // namespace actx::uvsim

@@ -1,0 +1,140 @@
+// The file tree of a run: directories, files and symbolic links in memory, and the descriptors open
+// on them. Behaves as Linux does for one user on a local file system; knows nothing of libuv.
+//
+// Words. A node is a file, directory or link with its number, mode and times. A name is an entry of
+// a directory. Results are 0 or a count, or a negated errno.
+//
+// Invariants
+// - A directory has exactly one name, a file at least one or an open descriptor.
+// - Everything belongs to the one user of the simulation: the first three permission bits decide,
+//   unless he is the superuser, to whom they do not apply.
+// - Numbers of nodes and descriptors, and random names, depend on nothing but the calls made.
+// - Entries are kept, and listed, in the order of their names' bytes.
+#ifndef ACTX_UVSIM_FILE_SYSTEM_H_
+#define ACTX_UVSIM_FILE_SYSTEM_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace actx::uvsim {
+
+enum class NodeType : uint8_t { kFile, kDirectory, kLink };
+
+struct FileNode {
+  NodeType type;
+  uint32_t mode;   // permission bits
+  uint32_t names;  // as stat counts them: of a directory also "." and its directories' ".."
+  uint64_t number;
+  int64_t access_ns, change_ns, modify_ns, birth_ns;  // since the epoch
+  std::string data;                                   // of a file, or the target of a link
+  std::map<std::string, std::shared_ptr<FileNode>, std::less<>> entries;
+  std::weak_ptr<FileNode> parent;  // of a directory; the root's is the root
+  bool removed() const { return names == 0; }
+};
+
+struct FileSystemOptions {
+  bool superuser = false;  // permission bits are not asked
+  uint32_t umask = 022;    //
+  uint32_t max_descriptors = 1024;
+  uint64_t max_bytes = uint64_t{256} << 20;  // of all files together; more: ENOSPC
+};
+
+class FileSystem {
+ public:
+  using NodePtr = std::shared_ptr<FileNode>;
+  static constexpr int kFirstDescriptor = 20;  // below are the loop's and the process's own
+  static constexpr int64_t kHere = -1;         // at the descriptor's position
+
+  // "/" and "/tmp" only; the current directory is "/".
+  FileSystem();
+  FileSystem(const FileSystem& other) { *this = other; }
+  // A copy of the tree, without the open descriptors.
+  FileSystem& operator=(const FileSystem& other);
+
+  FileSystemOptions options;
+  int64_t now_ns = 0;  // since the epoch; what the next call takes as its time
+
+  // Files and descriptors (file_io.cc). `flags` are Linux's O_*.
+  int open(std::string_view path, int flags, uint32_t mode);
+  int close(int descriptor);
+  int64_t read(int descriptor, char* bytes, size_t count, int64_t offset);
+  int64_t write(int descriptor, const char* bytes, size_t count, int64_t offset);
+  int truncate(int descriptor, int64_t size);
+  int sync(int descriptor);
+  // `flags` are UV_FS_COPYFILE_*.
+  int copy(std::string_view from, std::string_view to, int flags);
+  int find(int descriptor, NodePtr* node);
+
+  // Names (file_names.cc).
+  int make_directory(std::string_view path, uint32_t mode);
+  int remove_directory(std::string_view path);
+  int unlink(std::string_view path);
+  int rename(std::string_view from, std::string_view to);
+  int link(std::string_view from, std::string_view to);
+  int symlink(std::string_view target, std::string_view path);
+  // Puts a name that is not taken in place of the six X at the end of `path`.
+  int make_temporary_directory(std::string* path);
+  int make_temporary_file(std::string* path);
+
+  // Nodes (file_names.cc). find: the node at `path`, through a link at its end if `follow`.
+  int find(std::string_view path, bool follow, NodePtr* node) const;
+  int find_directory(std::string_view path, NodePtr* node) const;  // that may be read
+  int access(std::string_view path, int mode) const;
+  int read_link(std::string_view path, std::string* target) const;
+  int real_path(std::string_view path, std::string* real) const;
+  void set_mode(FileNode& node, uint32_t mode);
+  void set_times(FileNode& node, int64_t access_ns, int64_t modify_ns);
+  int change_directory(std::string_view path);
+  int current_directory(std::string* path) const;
+
+ private:
+  struct Descriptor {
+    NodePtr node;  // null: not open
+    int flags = 0;
+    uint64_t position = 0;
+  };
+  // Where a path leads: the directory that holds its last component, and what is there.
+  struct Place {
+    NodePtr directory;
+    std::string name;    // "", "." or "..": the path ends so ("": "/"); `node` is that directory
+    NodePtr node;        // null: no such entry
+    bool slash = false;  // a slash follows the last component
+    bool plain() const { return !name.empty() && name != "." && name != ".."; }
+  };
+
+  // Finds the place; a link there is followed if `follow`. Fails when there is no directory for it.
+  int walk(std::string_view path, bool follow, Place* place) const;
+  bool allowed(const FileNode& node, uint32_t bits) const;
+  // The place of a new entry: EEXIST, ENOENT, EACCES.
+  int vacant(std::string_view path, bool directory, Place* place);
+  NodePtr create(NodeType type, uint32_t mode, const Place& place);
+  void enter(const NodePtr& node, const Place& place);
+  void leave(const Place& place);
+  // Checks an entry that is to go: EACCES, ENOTDIR, EISDIR, EBUSY.
+  int may_remove(const Place& place, bool directory) const;
+  int check_rename(const Place& from, const Place& to) const;
+  int find_name(const NodePtr& directory, std::string* path) const;
+  template <class Make>
+  int make_temporary(std::string* path, Make make);
+  int resize(FileNode& node, uint64_t size);
+  void release(const FileNode& node);
+  int may_open(const Place& place, int flags) const;
+  int copy_into(const NodePtr& from, int descriptor, int flags);
+  Descriptor* descriptor_at(int number);
+  void touch(FileNode& node) { node.modify_ns = node.change_ns = now_ns; }
+
+  NodePtr root_;
+  NodePtr current_;
+  std::vector<Descriptor> descriptors_;
+  uint64_t next_number_ = 1;
+  uint64_t used_bytes_ = 0;
+  uint64_t temporary_names_ = 0;
+};
+
+}  // namespace actx::uvsim
+
+#endif  // ACTX_UVSIM_FILE_SYSTEM_H_
