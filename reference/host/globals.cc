@@ -48,6 +48,9 @@ constexpr JsGlobal kJsGlobals[] = {
     {"TextEncoder", "encoding.js"},
     {"TextDecoder", "encoding.js"},
     {"console", "console.js"},
+    {"fetch", "fetch.js"},
+    {"Headers", "fetch.js"},
+    {"Response", "fetch.js"},
 };
 
 template <size_t i>
@@ -101,8 +104,8 @@ constexpr LazyProperty refused(const char* name) {
       refused("ReadableStream"), refused("ByteLengthQueuingStrategy"),                             \
       refused("CountQueuingStrategy"), refused("TextEncoderStream"), refused("TextDecoderStream"), \
       refused("CompressionStream"), refused("DecompressionStream"), refused("SharedArrayBuffer"),  \
-      refused("Atomics"), refused("WebAssembly"), refused("fetch"), refused("FormData"),           \
-      refused("Headers"), refused("Request"), refused("Response")
+      refused("Atomics"), refused("WebAssembly"), js_global<12>(), refused("FormData"),            \
+      js_global<13>(), refused("Request"), js_global<14>()
 
 // ---- native:host -----------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <sstream>
+#include <string>
 #include <vector>
 
 #include "host/runtime.h"
@@ -50,6 +51,38 @@ constexpr char kHostModules[] =
     "await sleep(1);\n"
     "emitter.emit('x', path.join('a', 'b'));\n"
     "observe('clone', structuredClone({ a: 1 }));\n";
+
+// The HTTP logger of the document with `count` requests at once; it closes its server after the
+// last.
+std::string http_logger(int count) {
+  return "import http from 'node:http';\n"
+         "import { AsyncLocalStorage } from 'node:async_hooks';\n"
+         "const count = " +
+         std::to_string(count) +
+         ";\n"
+         "const asyncLocalStorage = new AsyncLocalStorage();\n"
+         "function logWithId(msg) {\n"
+         "  const id = asyncLocalStorage.getStore();\n"
+         "  observe(`${id !== undefined ? id : '-'}:`, msg);\n"
+         "}\n"
+         "let idSeq = 0;\n"
+         "const server = http.createServer((req, res) => {\n"
+         "  asyncLocalStorage.run(idSeq++, () => {\n"
+         "    logWithId('start');\n"
+         "    setImmediate(() => {\n"
+         "      logWithId('finish');\n"
+         "      res.end();\n"
+         "    });\n"
+         "  });\n"
+         "}).listen(8080);\n"
+         "let answers = 0;\n"
+         "for (let i = 0; i < count; i++) {\n"
+         "  http.get('http://localhost:8080', (res) => {\n"
+         "    res.resume();\n"
+         "    res.on('end', () => { if (++answers === count) server.close(); });\n"
+         "  });\n"
+         "}\n";
+}
 
 /// Runs a program again and again; checks that each run did what it should.
 class Runs {
@@ -100,6 +133,12 @@ void BM_HostModules(benchmark::State& state) {
   measure(state, kHostModules, 2);
 }
 BENCHMARK(BM_HostModules);
+
+void BM_HttpLogger(benchmark::State& state) {
+  const int requests = static_cast<int>(state.range(0));
+  measure(state, http_logger(requests).c_str(), 2 * static_cast<size_t>(requests));
+}
+BENCHMARK(BM_HttpLogger)->Arg(2)->Arg(64);
 
 /// Peak memory after a million runs in one process.
 void BM_MillionRuns(benchmark::State& state) {

@@ -30,6 +30,10 @@ class Programs:
     def actx(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         return self._run([self.reference(), "run", *options, str(file)])
 
+    def actx_uv(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
+        program = os.environ.get("ACTX_UV", str(pathlib.Path(self.reference()).with_name("actx-uv")))
+        return self._run([program, "run", *options, str(file)])
+
     def print_program(self, file: pathlib.Path) -> subprocess.CompletedProcess[str]:
         program = os.environ.get("ACTX", str(PROGRAMS["reference"]))
         return self._run([program, "print", str(file)])

@@ -50,7 +50,7 @@ void choose_clock(LoopState& state, const char* reason) {
   for (;;) {
     const uint64_t now = world.clock_ns / kNsPerMs;
     const uint64_t due = state.timers.next_due_after(now);
-    if (due > world.clock_limit_ns / kNsPerMs) return;
+    if (due > world.clock_limit_ns / kNsPerMs || due - now > world.options.clock_step_ms) return;
     const bool millis = millis_left > 0 && due > now + 1;
     const ChoiceOption options[] = {{"no more", now}, {"until due", due}, {"one ms", now + 1}};
     const uint32_t chosen = choose(world, {"clock.advance", reason, millis ? 3u : 2u, options});

@@ -136,6 +136,9 @@ enum Fault : uint32_t {
 struct Options {
   LoopProfile profile;
   ClockChoices clock = ClockChoices::kDues;
+  // The farthest a timer may be due for the scheduler to let time pass until then unasked. A loop
+  // that has nothing else to do waits for any timer.
+  uint64_t clock_step_ms = UINT64_MAX;
   Limits limits;
   uint64_t start_ms = 1000;       // virtual clock at the start of a run, above 0
   uint32_t millis_per_point = 1;  // with ClockChoices::kMillis

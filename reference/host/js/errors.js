@@ -3,7 +3,7 @@
 'use strict';
 
 const kPrimitiveTypes = new Set([
-  'bigint', 'boolean', 'function', 'number', 'object', 'string', 'symbol', 'undefined',
+  'bigint', 'boolean', 'function', 'number', 'object', 'string', 'symbol',
 ]);
 
 /** A new `Base` with this code and message; `hide` and everything it called is not in the stack. */

@@ -1,5 +1,6 @@
 // Surroundings of a run on the real libuv: real time, one schedule.
 #include <chrono>
+#include <csignal>
 
 #include "host/surroundings.h"
 #include "loop/loop.h"
@@ -9,7 +10,10 @@ namespace {
 
 class RealSurroundings final : public Surroundings {
  public:
-  void begin_run() override {}
+  void begin_run() override {
+    // A write to a closed socket is an error of that write, not the end of the process.
+    std::signal(SIGPIPE, SIG_IGN);
+  }
   void end_run(Loop& loop) override { loop.close(); }
   void main_is_over(bool) override {}
   double wall_clock_ms() override {

@@ -10,6 +10,8 @@ namespace {
 // The wall clock of every simulated run begins here: 2024-01-01T00:00:00Z.
 constexpr double kEpochMs = 1704067200000;
 constexpr uint64_t kStartMs = 1000;
+// No schedule lets a program compute for longer: it would only show the timeouts of servers.
+constexpr uint64_t kClockStepMs = 1000;
 
 class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor {
  public:
@@ -26,6 +28,7 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
     options_ = options;
     world_options_.limits = {options.virtual_ms, options.callbacks, options.pending};
     world_options_.start_ms = kStartMs;
+    world_options_.clock_step_ms = kClockStepMs;
     world_options_.monitor = this;
     world_ = std::make_unique<uvsim::World>(world_options_);
     return true;

@@ -1,0 +1,431 @@
+#include "host/http_parser_object.h"
+
+#include <cstring>
+#include <exception>
+#include <string>
+
+#include "host/buffer.h"
+#include "host/builtin_modules.h"
+#include "host/node_errors.h"
+#include "value/conversions.h"
+#include "value/tracer.h"
+
+namespace actx {
+
+/// The library's callbacks: each hands over to the object behind the parser.
+struct HttpParserObject::Settings : http_parser_settings {
+  Settings() : http_parser_settings() {
+    // Sizes of heads are limited per parser, see add().
+    http_parser_set_max_header_size(UINT32_MAX);
+    on_message_begin = [](http_parser* p) { return of(p).begin_message(); };
+    on_url = add_part<Part::kUrl>;
+    on_status = add_part<Part::kStatus>;
+    on_header_field = add_part<Part::kField>;
+    on_header_value = add_part<Part::kValue>;
+    on_headers_complete = [](http_parser* p) { return of(p).end_head(); };
+    on_body = [](http_parser* p, const char* at, size_t n) { return of(p).add_body(at, n); };
+    on_message_complete = [](http_parser* p) { return of(p).end_message(); };
+  }
+  static HttpParserObject& of(http_parser* parser) {
+    return *static_cast<HttpParserObject*>(parser->data);
+  }
+  template <Part part>
+  static int add_part(http_parser* parser, const char* at, size_t length) {
+    return of(parser).add(part, at, length);
+  }
+  static const Settings& get() {
+    static const Settings settings;
+    return settings;
+  }
+};
+
+/// One call of the library.
+struct HttpParserObject::Execution {
+  explicit Execution(std::string_view at_hand) : bytes(at_hand) {}
+  std::string_view bytes;
+  bool failed = false;                     // a callback ended it
+  std::exception_ptr exception = nullptr;  // what that callback threw, if somebody waits for it
+};
+
+namespace {
+
+/// How Node 18's parser words an error that the library found.
+/// `parsed`: the bytes up to where it was found.
+std::string_view reason_of(http_errno error, std::string_view parsed) {
+  switch (error) {
+    case HPE_INVALID_METHOD:
+      return "Invalid method encountered";
+    case HPE_INVALID_VERSION:
+      return "Invalid HTTP version";
+    case HPE_INVALID_STATUS:
+      return "Invalid status code";
+    case HPE_INVALID_URL:
+      return "Invalid characters in url";
+    case HPE_INVALID_CONSTANT:
+      return "Expected HTTP/";
+    case HPE_INVALID_HEADER_TOKEN:
+      return parsed.find(':', parsed.rfind('\n') + 1) == std::string_view::npos
+                 ? "Invalid header token"
+                 : "Invalid header value char";
+    case HPE_INVALID_CONTENT_LENGTH:
+      return "Invalid character in Content-Length";
+    case HPE_UNEXPECTED_CONTENT_LENGTH:
+      return "Content-Length can't be present with Transfer-Encoding";
+    case HPE_INVALID_TRANSFER_ENCODING:
+      return "Request has invalid `Transfer-Encoding`";
+    case HPE_INVALID_CHUNK_SIZE:
+      return "Invalid character in chunk size";
+    case HPE_INVALID_EOF_STATE:
+      return "Invalid EOF state";
+    case HPE_CLOSED_CONNECTION:
+      return "Data after `Connection: close`";
+    case HPE_LF_EXPECTED:
+      return "Missing expected LF after header value";
+    default:
+      return http_errno_description(error);
+  }
+}
+
+}  // namespace
+
+HttpParserObject::HttpParserObject(Object* prototype, Host& host)
+    : Object(prototype, ObjectClass::kHost), host_(host) {
+  http_parser_init(&parser_, HTTP_REQUEST);
+  parser_.data = this;
+}
+
+void HttpParserObject::initialize(bool for_responses, Object* object, uint32_t max_head_bytes) {
+  http_parser_init(&parser_, for_responses ? HTTP_RESPONSE : HTTP_REQUEST);
+  max_head_bytes_ = max_head_bytes;
+  begin_message();
+  resource_ = host_.context().create_resource(
+      ResourceKind::kNative, for_responses ? "HTTPCLIENTREQUEST" : "HTTPINCOMINGMESSAGE", object);
+}
+
+void HttpParserObject::free() {
+  unconsume();
+  if (resource_ != nullptr) host_.context().emit_destroy(resource_);
+}
+
+void HttpParserObject::consume(TcpHandle* handle) {
+  consumed_ = handle;
+  handle->set_consumer(this, this);
+}
+
+void HttpParserObject::unconsume() {
+  if (consumed_ != nullptr) consumed_->set_consumer(nullptr, nullptr);
+  consumed_ = nullptr;
+}
+
+// ---- Parsing ---------------------------------------------------------------------------------
+
+Value HttpParserObject::execute(std::string_view bytes) {
+  return parse(bytes.data(), bytes.size());
+}
+
+Value HttpParserObject::finish() {
+  const Value result = parse(nullptr, 0);
+  return result.is_number() ? Value() : result;
+}
+
+Value HttpParserObject::parse(const char* bytes, size_t length) {
+  Execution execution({bytes, length});
+  Execution* outer = execution_;
+  execution_ = &execution;
+  const size_t parsed = http_parser_execute(&parser_, &Settings::get(), bytes, length);
+  execution_ = outer;
+  if (execution.exception) std::rethrow_exception(execution.exception);
+  if (execution.failed) return Value::null();
+  if (head_overflow_ || (parser_.upgrade == 0 && HTTP_PARSER_ERRNO(&parser_) != HPE_OK)) {
+    return parse_error({bytes, parsed});
+  }
+  return Value(static_cast<double>(parsed));
+}
+
+Value HttpParserObject::parse_error(std::string_view parsed) {
+  Realm& realm = host_.realm();
+  const http_errno error = HTTP_PARSER_ERRNO(&parser_);
+  const std::string code =
+      head_overflow_ ? "HPE_HEADER_OVERFLOW" : std::string(http_errno_name(error));
+  const std::string_view reason = head_overflow_ ? "Header overflow" : reason_of(error, parsed);
+  Object* object = make_error(realm, Intrinsic::kErrorPrototype, "Parse Error");
+  object->define_raw(realm, realm.key("bytesParsed"), Value(static_cast<double>(parsed.size())));
+  object->define_raw(realm, realm.key("code"), Value(realm.string(code)));
+  object->define_raw(realm, realm.key("reason"), Value(realm.string(reason)));
+  return Value(object);
+}
+
+void HttpParserObject::take_bytes(std::string_view bytes) {
+  Value result = Value::null();
+  // Outside of any scope: exceptions of callbacks were dealt with where they were called.
+  const Outcome outcome = host_.guard_limits([&] { result = execute(bytes); });
+  if (outcome == Outcome::kStop || result.is_null()) return;
+  Execution at_hand(bytes);
+  execution_ = &at_hand;
+  Value ignored;
+  call(
+      "onExecute", [&] { return Args(&result, 1); }, Host::Drain::kYes, &ignored);
+  execution_ = nullptr;
+}
+
+Value HttpParserObject::current_bytes() {
+  if (execution_ == nullptr) return Value();
+  return Value(new_buffer(host_.realm(), execution_->bytes));
+}
+
+// ---- The library's callbacks -----------------------------------------------------------------
+
+int HttpParserObject::begin_message() {
+  text_.clear();
+  headers_.clear();
+  url_ = status_ = Span();
+  part_ = Part::kNone;
+  head_overflow_ = false;
+  head_bytes_ = 0;
+  in_message_ = true;
+  has_head_ = false;
+  message_start_ = static_cast<int64_t>(uv_now(host_.loop().uv()));
+  return 0;
+}
+
+Value HttpParserObject::waited_for() {
+  if (!in_message_) return Value::null();
+  Realm& realm = host_.realm();
+  const int64_t now = static_cast<int64_t>(uv_now(host_.loop().uv()));
+  Object* waited = realm.new_object();
+  waited->define_raw(realm, realm.key("milliseconds"),
+                     Value(static_cast<double>(now - message_start_)));
+  waited->define_raw(realm, realm.key("hasHead"), Value(has_head_));
+  return Value(waited);
+}
+
+/// A piece of the head. The library gives one part in several pieces when the bytes came so, or
+/// none at all for an empty one.
+int HttpParserObject::add(Part part, const char* at, size_t length) {
+  head_bytes_ += static_cast<uint32_t>(length);
+  if (head_bytes_ >= max_head_bytes_) {
+    head_overflow_ = true;
+    return 1;
+  }
+  Arena& arena = host_.realm().arena();
+  const bool goes_on = part == part_;
+  part_ = part;
+  Span* span = part == Part::kUrl ? &url_ : &status_;
+  if (part == Part::kField || part == Part::kValue) {
+    if (!goes_on) headers_.push_back(arena, Span{text_.size(), 0});
+    span = &headers_.back();
+  } else if (!goes_on) {
+    *span = Span{text_.size(), 0};
+  }
+  const uint32_t end = text_.size();
+  text_.resize(arena, end + static_cast<uint32_t>(length), '\0');
+  std::memcpy(&text_[end], at, length);
+  span->length += static_cast<uint32_t>(length);
+  return 0;
+}
+
+/// Calls parser.onHeadersComplete(major, minor, headers, method, url, status, message, upgrade,
+/// keepAlive). Its result says whether a body follows: 0 yes, 1 no, 2 no and no further message.
+int HttpParserObject::end_head() {
+  Realm& realm = host_.realm();
+  Value result;
+  Value args[9];
+  const int failed = call(
+      "onHeadersComplete",
+      [&] {
+        args[0] = Value(static_cast<int>(parser_.http_major));
+        args[1] = Value(static_cast<int>(parser_.http_minor));
+        args[2] = take_headers();
+        if (parser_.type == HTTP_REQUEST) {
+          const char* method = http_method_str(static_cast<http_method>(parser_.method));
+          args[3] = Value(realm.literal(method));
+          args[4] = span_value(url_);
+        } else {
+          args[5] = Value(static_cast<int>(parser_.status_code));
+          args[6] = span_value(status_);
+        }
+        args[7] = Value(parser_.upgrade != 0);
+        args[8] = Value(http_should_keep_alive(&parser_) != 0);
+        return Args(args);
+      },
+      Host::Drain::kNo, &result);
+  text_.clear();
+  part_ = Part::kNone;
+  head_bytes_ = 0;
+  has_head_ = true;
+  if (failed != 0) return failed;
+  return result.is_number() ? static_cast<int>(result.as_number()) : 0;
+}
+
+int HttpParserObject::add_body(const char* at, size_t length) {
+  Value ignored;
+  Value bytes;
+  return call(
+      "onBody",
+      [&] {
+        bytes = Value(new_buffer(host_.realm(), std::string_view(at, length)));
+        return Args(&bytes, 1);
+      },
+      Host::Drain::kYes, &ignored);
+}
+
+int HttpParserObject::end_message() {
+  in_message_ = false;
+  Value ignored;
+  if (!headers_.empty()) {
+    Value trailers;
+    const int failed = call(
+        "onTrailers",
+        [&] {
+          trailers = take_headers();
+          return Args(&trailers, 1);
+        },
+        Host::Drain::kNo, &ignored);
+    if (failed != 0) return failed;
+  }
+  return call(
+      "onMessageComplete", [] { return Args(); }, Host::Drain::kNo, &ignored);
+}
+
+int HttpParserObject::call(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain,
+                           Value* result) {
+  Realm& realm = host_.realm();
+  Outcome outcome = Outcome::kDone;
+  // No exception may pass through the library: it waits in the execution.
+  try {
+    outcome = host_.call_back(
+        resource_,
+        [&] {
+          const Value callback = get(realm, realm.key(name));
+          if (actx::is_callable(callback)) *result = realm.call(callback, Value(this), make_args());
+        },
+        drain);
+  } catch (...) {
+    if (execution_ != nullptr) execution_->exception = std::current_exception();
+    outcome = Outcome::kThrew;
+  }
+  if (outcome == Outcome::kDone) return 0;
+  if (execution_ != nullptr) execution_->failed = true;
+  return 3;
+}
+
+Value HttpParserObject::span_value(const Span& span) {
+  // Heads are Latin-1.
+  std::u16string units;
+  units.reserve(span.length);
+  for (uint32_t i = 0; i < span.length; ++i) {
+    units += static_cast<unsigned char>(text_[span.start + i]);
+  }
+  return Value(host_.realm().string(units));
+}
+
+/// The header fields so far, names and values in turn, and forgets them.
+Value HttpParserObject::take_headers() {
+  Array* list = host_.realm().new_array();
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  for (uint32_t i = 0; i < headers_.size(); ++i) {
+    Span span = headers_[i];
+    while (i % 2 == 1 && span.length > 0 && is_blank(text_[span.start + span.length - 1])) {
+      --span.length;
+    }
+    list->push(host_.realm(), span_value(span));
+  }
+  if (headers_.size() % 2 == 1) list->push(host_.realm(), Value(host_.realm().literal("")));
+  headers_.clear();
+  return Value(list);
+}
+
+void HttpParserObject::trace(Tracer& tracer) const {
+  Object::trace(tracer);
+  tracer.visit(resource_);
+  tracer.visit(consumed_);
+}
+
+// ---- The part native:http --------------------------------------------------------------------
+
+namespace {
+
+HttpParserObject& this_parser(Realm& realm, const Call& call) {
+  auto* parser = call.this_value.is_object()
+                     ? dynamic_cast<HttpParserObject*>(call.this_value.as_object())
+                     : nullptr;
+  if (parser == nullptr) throw_type_error(realm, "Illegal invocation");
+  return *parser;
+}
+
+Value construct_parser(Realm& realm, const Call& call) {
+  Object* prototype = get_value(realm, Value(call.callee), realm.names().prototype).as_object();
+  return Value(realm.make<HttpParserObject>(prototype, Host::of(realm)));
+}
+
+/// initialize(forResponses, resource, maxHeadBytes)
+Value parser_initialize(Realm& realm, const Call& call) {
+  HttpParserObject& parser = this_parser(realm, call);
+  if (!call.arg(1).is_object()) throw_invalid_arg_type(realm, "resource", "object", call.arg(1));
+  parser.initialize(to_boolean(call.arg(0)), call.arg(1).as_object(),
+                    static_cast<uint32_t>(to_number(realm, call.arg(2))));
+  return Value();
+}
+
+Value parser_free(Realm& realm, const Call& call) {
+  this_parser(realm, call).free();
+  return Value();
+}
+
+Value parser_execute(Realm& realm, const Call& call) {
+  const BufferView* view = as_buffer_view(call.arg(0));
+  if (view == nullptr) throw_invalid_arg_type(realm, "buffer", "Buffer", call.arg(0));
+  return this_parser(realm, call).execute(view_bytes(*view));
+}
+
+Value parser_finish(Realm& realm, const Call& call) {
+  return this_parser(realm, call).finish();
+}
+
+Value parser_consume(Realm& realm, const Call& call) {
+  TcpHandle* handle = as_tcp_handle(call.arg(0));
+  if (handle == nullptr) throw_type_error(realm, "Illegal invocation");
+  this_parser(realm, call).consume(handle);
+  return Value();
+}
+
+Value parser_unconsume(Realm& realm, const Call& call) {
+  this_parser(realm, call).unconsume();
+  return Value();
+}
+
+Value parser_current_bytes(Realm& realm, const Call& call) {
+  return this_parser(realm, call).current_bytes();
+}
+
+Value parser_waited_for(Realm& realm, const Call& call) {
+  return this_parser(realm, call).waited_for();
+}
+
+constexpr LazyProperty kParserRows[] = {
+    lazy_method("initialize", parser_initialize, 3),
+    lazy_method("free", parser_free, 0),
+    lazy_method("execute", parser_execute, 1),
+    lazy_method("finish", parser_finish, 0),
+    lazy_method("consume", parser_consume, 1),
+    lazy_method("unconsume", parser_unconsume, 0),
+    lazy_method("waitedFor", parser_waited_for, 0),
+    lazy_method("getCurrentBuffer", parser_current_bytes, 0),
+};
+const LazyTable kParserTable(kParserRows);
+
+}  // namespace
+
+Value make_native_http(Realm& realm) {
+  Object* exports = realm.new_object();
+  auto* constructor =
+      realm.make<NativeFunction>(realm.intrinsic(Intrinsic::kFunctionPrototype), construct_parser,
+                                 realm.literal("HTTPParser"), 0, true);
+  Object* prototype = realm.new_builtin(kParserTable);
+  prototype->define_raw(realm, realm.names().constructor, Value(constructor), kHidden);
+  constructor->define_raw(realm, realm.names().prototype, Value(prototype), 0);
+  exports->define_raw(realm, realm.key("HTTPParser"), Value(constructor));
+  return Value(exports);
+}
+
+}  // namespace actx

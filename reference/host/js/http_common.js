@@ -1,0 +1,142 @@
+// What server and client of node:http share: header checks, the parser's callbacks, dates.
+'use strict';
+
+const { HTTPParser } = require('native:http');
+const { codedError } = require('./errors.js');
+const { IncomingMessage } = require('./http_incoming.js');
+
+const kDefaultMaxHeaderSize = 16384;
+const kToken = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
+const kBadHeaderChar = /[^\t\x20-\x7e\x80-\xff]/;
+
+function isToken(text) {
+  return kToken.test(text);
+}
+
+function hasBadHeaderChar(text) {
+  return kBadHeaderChar.test(text);
+}
+
+function validateHeaderName(name, label = 'Header name') {
+  if (typeof name !== 'string' || !name || !isToken(name)) {
+    throw codedError(TypeError, 'ERR_INVALID_HTTP_TOKEN',
+                     `${label} must be a valid HTTP token ["${name}"]`, validateHeaderName);
+  }
+}
+
+function validateHeaderValue(name, value) {
+  if (value === undefined) {
+    throw codedError(TypeError, 'ERR_HTTP_INVALID_HEADER_VALUE',
+                     `Invalid value "${value}" for header "${name}"`, validateHeaderValue);
+  }
+  if (hasBadHeaderChar(value)) {
+    throw codedError(TypeError, 'ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`,
+                     validateHeaderValue);
+  }
+}
+
+function connectionReset(message) {
+  return Object.assign(new Error(message), { code: 'ECONNRESET' });
+}
+
+// ---- The parser ------------------------------------------------------------------------------
+
+/** A parser for `socket`; `resource` becomes the public object of its resource. */
+function newParser(socket, forResponses, resource, maxHeaderSize) {
+  const parser = new HTTPParser();
+  parser.initialize(forResponses, resource, maxHeaderSize || kDefaultMaxHeaderSize);
+  parser.socket = socket;
+  parser.incoming = null;
+  parser.outgoing = null;
+  parser.onIncoming = null;
+  parser.trailers = null;
+  parser.onHeadersComplete = onHeadersComplete;
+  parser.onBody = onBody;
+  parser.onTrailers = onTrailers;
+  parser.onMessageComplete = onMessageComplete;
+  socket.parser = parser;
+  return parser;
+}
+
+function onHeadersComplete(major, minor, headers, method, url, status, message, upgrade, keepAlive) {
+  const { socket } = this;
+  const Incoming = socket?.server?.IncomingMessageClass ?? IncomingMessage;
+  const incoming = new Incoming(socket);
+  this.incoming = incoming;
+  incoming.httpVersionMajor = major;
+  incoming.httpVersionMinor = minor;
+  incoming.httpVersion = `${major}.${minor}`;
+  incoming.upgrade = upgrade;
+  const limit = this.maxHeaderPairs;
+  incoming.rawHeaders = limit > 0 && headers.length > limit ? headers.slice(0, limit) : headers;
+  if (method !== undefined) {
+    incoming.method = method;
+    incoming.url = url;
+  } else {
+    incoming.statusCode = status;
+    incoming.statusMessage = message;
+  }
+  return this.onIncoming ? this.onIncoming(incoming, keepAlive) : 0;
+}
+
+function onBody(bytes) {
+  const { incoming } = this;
+  if (incoming !== null && !incoming._dumped && !incoming.push(bytes)) this.socket?.pause();
+}
+
+function onTrailers(headers) {
+  if (this.incoming !== null) this.incoming.rawTrailers = headers;
+}
+
+function onMessageComplete() {
+  const { incoming } = this;
+  if (incoming !== null) {
+    incoming.complete = true;
+    incoming.push(null);
+  }
+  readMore(this.socket);
+}
+
+/** Lets the socket flow again, unless the server holds it back. */
+function readMore(socket) {
+  if (socket && !socket._paused && socket.readable) socket.resume();
+}
+
+/** Separates parser, request and socket, and ends the parser's resource. */
+function freeParser(parser, request, socket) {
+  if (parser && parser.socket !== null) {
+    parser.socket = null;
+    parser.incoming = null;
+    parser.outgoing = null;
+    parser.onIncoming = null;
+    parser.onExecute = null;
+    parser.free();
+  }
+  if (request) request.parser = null;
+  if (socket) socket.parser = null;
+}
+
+/** Completes an error of the parser: which bytes it met. */
+function prepareError(error, parser, bytes) {
+  error.rawPacket = bytes ?? parser.getCurrentBuffer();
+  if (typeof error.reason === 'string') error.message = `Parse Error: ${error.reason}`;
+}
+
+// ---- Dates -----------------------------------------------------------------------------------
+
+let dateText;
+
+/** The Date header's value, the same text for a second. */
+function utcDate() {
+  if (dateText === undefined) {
+    const now = new Date();
+    dateText = now.toUTCString();
+    setTimeout(() => { dateText = undefined; }, 1000 - now.getMilliseconds()).unref();
+  }
+  return dateText;
+}
+
+module.exports = {
+  connectionReset, freeParser, hasBadHeaderChar, isToken, kDefaultMaxHeaderSize, newParser, prepareError,
+  readMore, utcDate, validateHeaderName, validateHeaderValue,
+};

@@ -1,0 +1,220 @@
+#include "host/tcp_handle.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "host/buffer.h"
+#include "host/loop_request.h"
+
+namespace actx {
+namespace {
+
+constexpr size_t kReadSize = 65536;
+
+/// Fills `address`; an error number when `text` is no address of its family.
+int parse_address(std::string_view text, int port, bool is_v6, sockaddr_storage* address) {
+  const std::string terminated(text);
+  if (is_v6) {
+    return uv_ip6_addr(terminated.c_str(), port, reinterpret_cast<sockaddr_in6*>(address));
+  }
+  return uv_ip4_addr(terminated.c_str(), port, reinterpret_cast<sockaddr_in*>(address));
+}
+
+template <class Uv>
+void complete_with_status(Uv* request, int status) {
+  const Value value(status);
+  LoopRequest<Uv>::of(request).complete([&] { return Args(&value, 1); });
+}
+
+}  // namespace
+
+TcpHandle::TcpHandle(Object* prototype, Host& host, Kind kind)
+    : Object(prototype, ObjectClass::kHost), host_(host), kind_(kind) {
+  uv_tcp_init(host.loop().uv(), &uv_);
+  uv_.data = this;
+  host.pin(pin_, this);
+  resource_ = host.context().create_resource(
+      ResourceKind::kNative, kind == Kind::kServer ? "TCPSERVERWRAP" : "TCPWRAP", this);
+}
+
+int TcpHandle::bind(std::string_view address, int port, bool is_v6, unsigned flags) {
+  sockaddr_storage to;
+  const int error = parse_address(address, port, is_v6, &to);
+  return error != 0 ? error : uv_tcp_bind(&uv_, reinterpret_cast<sockaddr*>(&to), flags);
+}
+
+int TcpHandle::listen(int backlog) {
+  return uv_listen(stream(), backlog, on_connection);
+}
+
+int TcpHandle::connect(Object* request, std::string_view address, int port, bool is_v6) {
+  sockaddr_storage to;
+  const int wrong = parse_address(address, port, is_v6, &to);
+  if (wrong != 0) return wrong;
+  const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
+  auto* connect = host_.realm().make<LoopRequest<uv_connect_t>>(host_, "TCPCONNECTWRAP", request,
+                                                                static_cast<Cell*>(this));
+  const int error = uv_tcp_connect(&connect->uv, &uv_, reinterpret_cast<sockaddr*>(&to),
+                                   complete_with_status<uv_connect_t>);
+  if (error != 0) connect->drop();
+  return error;
+}
+
+// ---- Reading ---------------------------------------------------------------------------------
+
+int TcpHandle::read_start() {
+  return uv_read_start(stream(), on_alloc, on_read);
+}
+
+int TcpHandle::read_stop() {
+  return uv_read_stop(stream());
+}
+
+void TcpHandle::on_alloc(uv_handle_t*, size_t, uv_buf_t* buffer) {
+  // libuv reads at once and hands over the bytes before it asks again, so one buffer serves all.
+  static thread_local char bytes[kReadSize];
+  *buffer = uv_buf_init(bytes, kReadSize);
+}
+
+void TcpHandle::on_read(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer) {
+  static_cast<TcpHandle*>(stream->data)->read(count, buffer->base);
+}
+
+void TcpHandle::read(ssize_t count, const char* bytes) {
+  if (count == 0 || host_.loop().is_stopped()) return;
+  if (count > 0) bytes_read_ += static_cast<double>(count);
+  if (count > 0 && consumer_ != nullptr) {
+    consumer_->take_bytes({bytes, static_cast<size_t>(count)});
+    return;
+  }
+  Realm& realm = host_.realm();
+  host_.call_back(resource_, [&] {
+    const Value callback = get(realm, realm.key("onread"));
+    if (!actx::is_callable(callback)) return;
+    const Value data =
+        count > 0 ? Value(new_buffer(realm, {bytes, static_cast<size_t>(count)})) : Value();
+    const Value args[] = {Value(static_cast<double>(count)), data};
+    realm.call(callback, Value(this), args);
+  });
+}
+
+void TcpHandle::set_consumer(ByteConsumer* consumer, Cell* owner) {
+  consumer_ = consumer;
+  consumer_owner_ = owner;
+}
+
+// ---- Accepting -------------------------------------------------------------------------------
+
+void TcpHandle::on_connection(uv_stream_t* stream, int status) {
+  static_cast<TcpHandle*>(stream->data)->accept(status);
+}
+
+// The accepted socket is made outside of any scope: its context is the top level's.
+void TcpHandle::accept(int status) {
+  if (host_.loop().is_stopped()) return;
+  Realm& realm = host_.realm();
+  TcpHandle* client = nullptr;
+  if (status == 0) {
+    const Outcome outcome = host_.guard_limits([&] {
+      const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
+      client = realm.make<TcpHandle>(tcp_prototype(realm), host_, Kind::kSocket);
+    });
+    // Whoever hangs up before being accepted is not reported.
+    if (outcome == Outcome::kStop || uv_accept(stream(), client->stream()) != 0) return;
+  }
+  host_.call_back(resource_, [&] {
+    const Value callback = get(realm, realm.key("onconnection"));
+    const Value args[] = {Value(status), client == nullptr ? Value() : Value(client)};
+    if (actx::is_callable(callback)) realm.call(callback, Value(this), args);
+  });
+}
+
+// ---- Writing ---------------------------------------------------------------------------------
+
+int TcpHandle::write(Object* request, std::string_view bytes, bool* waits) {
+  *waits = false;
+  bytes_written_ += static_cast<double>(bytes.size());
+  uv_buf_t buffer =
+      uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
+  const int written = uv_try_write(stream(), &buffer, 1);
+  if (written < 0 && written != UV_EAGAIN && written != UV_ENOSYS) return written;
+  if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
+  if (bytes.empty()) return 0;
+
+  // libuv keeps the rest until the write is over; the program may change its buffer before.
+  char* rest = host_.realm().arena().make_array<char>(bytes.size());
+  std::memcpy(rest, bytes.data(), bytes.size());
+  buffer = uv_buf_init(rest, static_cast<unsigned>(bytes.size()));
+  const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
+  auto* write = host_.realm().make<LoopRequest<uv_write_t>>(host_, "WRITEWRAP", request,
+                                                            static_cast<Cell*>(this));
+  const int error = uv_write(&write->uv, stream(), &buffer, 1, complete_with_status<uv_write_t>);
+  if (error != 0) write->drop();
+  *waits = error == 0;
+  return error;
+}
+
+int TcpHandle::shutdown(Object* request) {
+  const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
+  auto* shutdown = host_.realm().make<LoopRequest<uv_shutdown_t>>(host_, "SHUTDOWNWRAP", request,
+                                                                  static_cast<Cell*>(this));
+  const int error = uv_shutdown(&shutdown->uv, stream(), complete_with_status<uv_shutdown_t>);
+  if (error != 0) shutdown->drop();
+  return error;
+}
+
+// ---- Life ------------------------------------------------------------------------------------
+
+int TcpHandle::close(Value callback, bool reset) {
+  if (closing_) return 0;
+  if (reset) {
+    const int error = uv_tcp_close_reset(&uv_, on_close);
+    if (error != 0) return error;
+  } else {
+    uv_close(handle(), on_close);
+  }
+  closing_ = true;
+  close_callback_ = callback;
+  return 0;
+}
+
+void TcpHandle::on_close(uv_handle_t* handle) {
+  static_cast<TcpHandle*>(handle->data)->closed();
+}
+
+void TcpHandle::closed() {
+  host_.unpin(pin_);
+  if (actx::is_callable(close_callback_)) {
+    host_.call_back(resource_, [&] { host_.realm().call(close_callback_, Value(this), {}); });
+  }
+  if (!host_.loop().is_stopped()) host_.context().emit_destroy(resource_);
+}
+
+void TcpHandle::set_ref(bool refed) {
+  if (closing_) return;
+  refed ? uv_ref(handle()) : uv_unref(handle());
+}
+
+bool TcpHandle::has_ref() const {
+  return !closing_ && uv_has_ref(reinterpret_cast<const uv_handle_t*>(&uv_)) != 0;
+}
+
+void TcpHandle::renew_resource(Object* object) {
+  host_.context().emit_destroy(resource_);
+  resource_ = host_.context().create_resource(
+      ResourceKind::kNative, kind_ == Kind::kServer ? "TCPSERVERWRAP" : "TCPWRAP", object);
+}
+
+void TcpHandle::trace(Tracer& tracer) const {
+  Object::trace(tracer);
+  tracer.visit(resource_);
+  tracer.visit(close_callback_);
+  tracer.visit(consumer_owner_);
+}
+
+TcpHandle* as_tcp_handle(Value value) {
+  return value.is_object() ? dynamic_cast<TcpHandle*>(value.as_object()) : nullptr;
+}
+
+}  // namespace actx
