@@ -9,11 +9,9 @@ namespace actx {
 
 class DestroyQueue {
  public:
-  /// Adds an id to be delivered. Returns true when the queue was empty before: ask for delivery.
-  bool push(Arena& arena, AsyncId id) {
-    pending_.push_back(arena, id);
-    return pending_.size() == 1;
-  }
+  /// Adds an id to be delivered.
+  void push(Arena& arena, AsyncId id) { pending_.push_back(arena, id); }
+  size_t size() const { return pending_.size(); }
   bool empty() const { return pending_.empty(); }
   /// Takes everything that waits.
   ArenaVector<AsyncId> take() {

@@ -6,6 +6,19 @@ namespace actx {
 namespace {
 
 constexpr uint8_t kAnyEvent = 0xff;
+/// With so many destroy events waiting, the next one has all of them delivered in a microtask: a
+/// program that never comes to the check phase must not collect them without end. Measured.
+constexpr size_t kManyDestroys = 16384;
+
+class DeliveryJob final : public Job {
+ public:
+  explicit DeliveryJob(Context& context) : context_(context) {}
+  void run(Realm&) override { context_.deliver_destroys(); }
+  void trace(Tracer&) const override {}
+
+ private:
+  Context& context_;
+};
 
 /// The microtask that turns promise tracking off.
 class StopTrackingJob final : public Job {
@@ -112,8 +125,11 @@ void Context::emit_destroy(Resource* resource) {
 }
 
 void Context::queue_destroy(AsyncId id) {
-  const bool was_empty = destroys_.push(realm_.arena(), id);
-  if (was_empty && !is_delivering_ && host_ != nullptr) host_->request_destroy_delivery();
+  const size_t waiting = destroys_.size();
+  destroys_.push(realm_.arena(), id);
+  if (is_delivering_ || host_ == nullptr) return;
+  if (waiting == 0) host_->request_destroy_delivery();
+  if (waiting == kManyDestroys) realm_.enqueue_job(realm_.make<DeliveryJob>(*this));
 }
 
 void Context::tell_destroy(AsyncId id) {

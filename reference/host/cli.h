@@ -25,6 +25,9 @@ inline constexpr int kLimitStatus = 3;
 struct RunOptions {
   std::string profile = "documented";
   std::vector<std::string> rules;  // "name=variant"
+  size_t reading = 0;              // which of the profile's readings; see Profile::readings
+  std::vector<Rules> readings;     // all of them, once finish_options() was asked to list them
+  bool list_readings = false;
   bool json = false;
   std::string trace_file;
   bool has_seed = false;
@@ -35,7 +38,7 @@ struct RunOptions {
   std::vector<std::string> environment;  // "NAME=VALUE"
 };
 
-/// Adds --profile and --rule.
+/// Adds --profile, --rule and --reading.
 void add_rule_options(CLI::App& app, RunOptions& options);
 /// Adds what concerns running: seed, schedule, loop profile, limits, environment.
 void add_run_options(CLI::App& app, RunOptions& options);

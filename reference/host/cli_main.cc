@@ -36,6 +36,10 @@ int main_or_throw(int argc, char** argv) {
   CLI::App* rules = app.add_subcommand("rules", "The table of rules, variants and profiles");
   actx::add_rule_options(*rules, options);
   rules->add_flag("--json", options.json, "One JSON object on stdout");
+  rules->add_flag(
+      "--readings", options.list_readings,
+      "List the readings that the profile allows, one a line, with the variants by which "
+      "each differs from reading 0");
 
   try {
     app.parse(argc, argv);

@@ -12,6 +12,26 @@ void add_rule_options(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_option("--rule", options.rules, "Put one rule to a variant: name=variant; repeatable")
       ->allow_extra_args(false);
+  app.add_option("--reading", options.reading,
+                 "Which reading of the profile documented, where it allows several; "
+                 "`rules --readings` lists them")
+      ->capture_default_str();
+}
+
+/// Takes reading number `options.reading` of the profile, leaving overridden rules alone.
+static std::string choose_reading(const Profile& profile, const RuleSet& overridden,
+                                  RunOptions& options) {
+  if (options.reading == 0 && !options.list_readings) return {};
+  RuleSet every_rule;
+  for (const RuleInfo& rule : all_rules()) every_rule.add(rule.id);
+  options.readings = profile.readings(options.runtime.rules, every_rule, overridden);
+  if (options.reading >= options.readings.size()) {
+    return "there is no reading " + std::to_string(options.reading) + "; the profile " +
+           options.profile + " has " + std::to_string(options.readings.size()) +
+           " (0 is the first)";
+  }
+  options.runtime.rules = options.readings[options.reading];
+  return {};
 }
 
 void add_run_options(CLI::App& app, RunOptions& options) {
@@ -51,6 +71,9 @@ std::string finish_options(RunOptions& options) {
   for (const std::string& rule : options.rules) {
     std::string problem = apply_override(rule, &options.runtime.rules, &overridden);
     if (!problem.empty()) return problem;
+  }
+  if (std::string problem = choose_reading(*profile, overridden, options); !problem.empty()) {
+    return problem;
   }
   for (const std::string& variable : options.environment) {
     const size_t equals = variable.find('=');

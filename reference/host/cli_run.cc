@@ -118,6 +118,33 @@ void print_rule(const RuleInfo& rule, const Rules& in_force) {
   }
 }
 
+/// The rules whose variant in `rules` is another than in `first`, as "rule=variant".
+std::vector<std::string> differences(const Rules& rules, const Rules& first) {
+  std::vector<std::string> result;
+  for (const RuleInfo& rule : all_rules()) {
+    const uint8_t variant = rules.variant(rule.id);
+    if (variant == first.variant(rule.id)) continue;
+    result.push_back(std::string(rule.name).append("=").append(rule.variants[variant].name));
+  }
+  return result;
+}
+
+void print_readings(const RunOptions& options) {
+  Json json = Json::array();
+  for (size_t i = 0; i < options.readings.size(); ++i) {
+    const std::vector<std::string> variants =
+        differences(options.readings[i], options.readings.front());
+    if (options.json) {
+      json.push_back({{"reading", i}, {"variants", variants}});
+      continue;
+    }
+    std::cout << i << ":";
+    for (const std::string& variant : variants) std::cout << ' ' << variant;
+    std::cout << "\n";
+  }
+  if (options.json) std::cout << to_text({{"profile", options.profile}, {"readings", json}});
+}
+
 }  // namespace
 
 int run_command(RunOptions& options, const std::string& file,
@@ -188,6 +215,10 @@ int print_command(const std::string& file, bool json, bool as_module, bool as_co
 }
 
 int rules_command(const RunOptions& options) {
+  if (options.list_readings) {
+    print_readings(options);
+    return 0;
+  }
   const Rules& in_force = options.runtime.rules;
   if (options.json) {
     Json rules = Json::array();

@@ -85,6 +85,10 @@ TEST_F(CliTest, RefusesWithThePosition) {
   EXPECT_EQ(ran.out, "");
   EXPECT_EQ(ran.err, file + ":2:1: the with statement is not in the litmus language\n");
   EXPECT_EQ(run("run " + write("syntax.mjs", "let a = ;")).status, 2);
+  const std::string vm = write("vm.cjs", "\nrequire('node:vm');");
+  const Ran refused = run("run " + vm);
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_EQ(refused.err, vm + ":2:1: the module node:vm is not in the litmus language\n");
   EXPECT_EQ(run("run " + (folder_ / "none.cjs").string()).status, 2);
 }
 
@@ -201,6 +205,31 @@ TEST_F(CliTest, RulesShowsTheProfileInForce) {
   }
   EXPECT_TRUE(found);
   EXPECT_NE(run("rules").out.find("run_restore: "), std::string::npos);
+}
+
+TEST_F(CliTest, AReadingIsChosenByItsNumber) {
+  // enterWith inside run: the document can be read both ways.
+  const std::string file = write("a.cjs",
+                                 "const { AsyncLocalStorage } = require('node:async_hooks');"
+                                 "const als = new AsyncLocalStorage();"
+                                 "als.run('A', () => als.enterWith('E'));"
+                                 "observe('after', als.getStore());");
+  EXPECT_EQ(run("run " + file).out, "after undefined\n");
+  const Json listed = Json::parse(run("rules --readings --json").out);
+  size_t outlives = 0;
+  for (const Json& reading : listed["readings"]) {
+    if (reading["variants"] == Json{"enter_with_in_run=outlives_run"})
+      outlives = reading["reading"];
+  }
+  ASSERT_NE(outlives, 0u);
+  EXPECT_EQ(run("run --reading " + std::to_string(outlives) + " " + file).out, "after \"E\"\n");
+  // A rule that is fixed leaves half of the readings.
+  const Json fixed =
+      Json::parse(run("rules --readings --json --rule enter_with_in_run=ends_with_run").out);
+  EXPECT_EQ(fixed["readings"].size() * 2, listed["readings"].size());
+  EXPECT_EQ(run("rules --readings --profile node18").out, "0:\n");
+  EXPECT_EQ(run("run --profile frame --reading 1 " + file).status, 2);
+  EXPECT_EQ(run("run --reading 99999999 " + file).status, 2);
 }
 
 TEST_F(CliTest, GcIsExposedOnRequest) {

@@ -149,6 +149,19 @@ void Host::finish() {
   result_.heap_bytes = realm_.arena().bytes_used();
 }
 
+void refuse_at(const CodePlace& place, std::string_view what) {
+  std::string text;
+  if (!place.file.empty()) {
+    text = std::string(place.file) + ":" + std::to_string(place.line) + ":" +
+           std::to_string(place.column) + ": ";
+  }
+  throw Refused{text.append(what).append(" is not in the litmus language")};
+}
+
+void refuse(const Realm& realm, std::string_view what) {
+  refuse_at(running_place(realm), what);
+}
+
 void Host::end_run(Verdict verdict, int code, std::string detail) {
   if (run_.ended) return;
   run_.ended = true;

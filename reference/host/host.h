@@ -36,6 +36,11 @@ struct Pin {
 struct Refused {
   std::string what;
 };
+/// Ends the run: "FILE:LINE:COLUMN: WHAT is not in the litmus language". `place` is where the
+/// program asks for it; an empty one is left out.
+[[noreturn]] void refuse_at(const CodePlace& place, std::string_view what);
+/// The same at the innermost line of the program's own code that is running.
+[[noreturn]] void refuse(const Realm& realm, std::string_view what);
 /// Thrown when too much waits, or too much was printed.
 struct PendingLimitReached {};
 struct OutputLimitReached {};

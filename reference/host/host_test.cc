@@ -319,15 +319,41 @@ TEST_F(HostTest, RequiringAnEsModuleFails) {
 }
 
 TEST_F(HostTest, WhatIsNotPartOfTheReferenceIsRefused) {
-  EXPECT_EQ(run_cjs("require('node:tls');").verdict, Verdict::kRefused);
-  EXPECT_EQ(run_cjs("require('node:tls');").detail,
-            "the module node:tls is not part of the reference");
-  EXPECT_EQ(run_cjs("process.stdin;").detail, "process.stdin is not part of the reference");
-  EXPECT_EQ(run_cjs("Blob;").detail, "the global Blob is not part of the reference");
+  EXPECT_EQ(run_cjs("require('node:vm');").verdict, Verdict::kRefused);
+  EXPECT_EQ(run_cjs("new WebAssembly.Module(0);").detail,
+            "/main.cjs:1:17: the global WebAssembly is not in the litmus language");
+  EXPECT_EQ(run_cjs("0; new CompressionStream('gzip');").detail,
+            "/main.cjs:1:4: the global CompressionStream is not in the litmus language");
+  EXPECT_EQ(run_cjs("const known = [globalThis.CompressionStream];"
+                    "observe(typeof CompressionStream, known.includes(CompressionStream));"
+                    "observe(typeof Intl, Object.keys(globalThis).includes('Intl'));")
+                .out,
+            "function true\nobject false\n");
+  EXPECT_EQ(run_cjs("\n process.dlopen({});").detail,
+            "/main.cjs:2:10: process.dlopen is not in the litmus language");
   EXPECT_EQ(run_cjs("globalThis.fetch = () => 'mine'; observe('fetch', fetch());").out,
             "fetch \"mine\"\n");
   EXPECT_EQ(run_cjs("let a = ;").verdict, Verdict::kRefused);
   EXPECT_EQ(run("/nothing.cjs").detail, "/nothing.cjs: there is no such file");
+}
+
+TEST_F(HostTest, ARefusedModuleIsToldWithItsPlace) {
+  const std::string refused = "the module node:vm is not in the litmus language";
+  EXPECT_EQ(run_cjs("observe('runs');\n  const vm = require('node:vm');").detail,
+            "/main.cjs:2:14: " + refused);
+  EXPECT_EQ(run_cjs("const load = require;\nfunction f() { return load.resolve('node:vm'); }\nf();")
+                .detail,
+            "/main.cjs:2:28: " + refused);
+  EXPECT_EQ(run_cjs("0;\nPromise.resolve().then(() => import('node:vm'));").detail,
+            "/main.cjs:2:30: " + refused);
+  EXPECT_EQ(run_esm("0;\nawait import('node:vm');").detail, "file:///main.mjs:2:7: " + refused);
+  files_.add("/deep.mjs", "export {};\n  export * from 'node:vm';");
+  const RunResult& linked = run_esm("observe('never'); import './deep.mjs';");
+  EXPECT_EQ(linked.detail, "file:///deep.mjs:2:3: " + refused);
+  EXPECT_EQ(linked.out, "");
+  EXPECT_EQ(run_esm("import 'data:text/javascript,1';").detail,
+            "file:///main.mjs:1:1: the import specifier \"data:text/javascript,1\" is not in the "
+            "litmus language");
 }
 
 TEST_F(HostTest, LimitsEndTheRun) {

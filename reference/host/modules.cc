@@ -25,8 +25,8 @@ bool is_relative(std::string_view specifier) {
          specifier == "..";
 }
 
-[[noreturn]] void refuse_module(std::string_view specifier) {
-  throw Refused{"the module " + std::string(specifier) + " is not part of the reference"};
+[[noreturn]] void refuse_module(const Realm& realm, std::string_view specifier) {
+  refuse(realm, "the module " + std::string(specifier));
 }
 
 /// Slot 0 of a require function: the path of the file it belongs to.
@@ -218,8 +218,8 @@ std::string ModuleSystem::find_file(const std::string& path) {
 
 std::string ModuleSystem::resolve_require(std::string_view specifier, const std::string& file) {
   if (!find_builtin(specifier).empty()) return std::string(specifier);
-  if (is_unsupported_builtin(specifier)) refuse_module(specifier);
   Realm& realm = host_.realm();
+  if (is_unsupported_builtin(specifier)) refuse_module(realm, specifier);
   if (specifier.starts_with("node:")) {
     throw_node_error(realm, Intrinsic::kErrorPrototype, "ERR_UNKNOWN_BUILTIN_MODULE",
                      "No such built-in module: " + std::string(specifier));
@@ -295,20 +295,21 @@ ModuleRecord* ModuleSystem::builtin_record(std::string_view name) {
 }
 
 ModuleRecord* ModuleSystem::resolve(Realm&, String* specifier, ModuleRecord* referrer,
-                                    std::string_view referrer_file) {
+                                    const CodePlace& place) {
   const std::string text = host_.realm().utf8(specifier);
   if (const std::string_view builtin = find_builtin(text); !builtin.empty()) {
     return builtin_record(builtin);
   }
-  if (is_unsupported_builtin(text)) refuse_module(text);
-  std::string file(referrer_file);
+  if (is_unsupported_builtin(text)) refuse_at(place, "the module " + text);
+  std::string file(place.file);
   if (referrer != nullptr) file = referrer->name();
   if (file.starts_with("file:")) file = url_to_path(file);
-  const std::string path = resolve_import(text, file);
+  const std::string path = resolve_import(text, file, place);
   return record_of(*host_.program().load(path));
 }
 
-std::string ModuleSystem::resolve_import(std::string_view specifier, const std::string& file) {
+std::string ModuleSystem::resolve_import(std::string_view specifier, const std::string& file,
+                                         const CodePlace& place) {
   Realm& realm = host_.realm();
   const std::string name(specifier);
   if (specifier.starts_with("node:")) {
@@ -316,7 +317,7 @@ std::string ModuleSystem::resolve_import(std::string_view specifier, const std::
                      "No such built-in module: " + name);
   }
   if (specifier.starts_with("data:") || specifier.find_first_of("?#") != std::string_view::npos) {
-    throw Refused{"the import specifier \"" + name + "\" is not part of the reference"};
+    refuse_at(place, "the import specifier \"" + name + "\"");
   }
   std::string path;
   if (specifier.starts_with("file:")) {
@@ -345,12 +346,13 @@ std::string ModuleSystem::resolve_url(std::string_view specifier, const std::str
   if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
     return "node:" + std::string(builtin);
   }
-  if (is_unsupported_builtin(specifier)) refuse_module(specifier);
+  Realm& realm = host_.realm();
+  if (is_unsupported_builtin(specifier)) refuse_module(realm, specifier);
   if (is_relative(specifier) || specifier.starts_with("/")) {
     return path_to_url(url_to_path("file://" + join_path(directory_of(file), specifier)));
   }
   if (specifier.starts_with("file:")) return std::string(specifier);
-  return path_to_url(resolve_import(specifier, file));
+  return path_to_url(resolve_import(specifier, file, running_place(realm)));
 }
 
 void ModuleSystem::fill_import_meta(Realm& realm, SourceModule& module, Object* meta) {

@@ -36,7 +36,7 @@ class ModuleSystem final : public ModuleLoader {
 
   // ModuleLoader.
   ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord* referrer,
-                        std::string_view referrer_file) override;
+                        const CodePlace& place) override;
   void fill_import_meta(Realm& realm, SourceModule& module, Object* meta) override;
 
   /// require(specifier) of a file in `directory`. `parent`: the requiring module object, or null.
@@ -69,7 +69,8 @@ class ModuleSystem final : public ModuleLoader {
   Value load_json(const ProgramFile& file);
   void run_commonjs(const ProgramFile& file, Object* module);
   static Value evaluate_commonjs(Realm& realm, SyntheticModule& self);
-  std::string resolve_import(std::string_view specifier, const std::string& file);
+  std::string resolve_import(std::string_view specifier, const std::string& file,
+                             const CodePlace& place);
   std::string find_file(const std::string& path);
   Object* cache();
 

@@ -75,6 +75,24 @@ Value make_features(Realm& realm) {
   return features;
 }
 
+/// process.config: a build of nothing but what the reference has.
+Value make_config(Realm& realm) {
+  Object* defaults = realm.new_object();
+  for (const char* name : {"cflags", "defines", "include_dirs", "libraries"}) {
+    defaults->define_raw(realm, realm.key(name), realm.new_array());
+  }
+  defaults->define_raw(realm, realm.key("default_configuration"), realm.literal("Release"));
+  Object* variables = realm.new_object();
+  for (const char* name : {"asan", "node_use_openssl", "node_shared_openssl", "openssl_quic",
+                           "v8_enable_i18n_support", "v8_enable_webassembly"}) {
+    variables->define_raw(realm, realm.key(name), Value(0));
+  }
+  Object* config = realm.new_object();
+  config->define_raw(realm, realm.key("target_defaults"), defaults);
+  config->define_raw(realm, realm.key("variables"), variables);
+  return config;
+}
+
 Value make_argv(Realm& realm) {
   Host& host = Host::of(realm);
   Array* argv = realm.new_array();
@@ -199,6 +217,35 @@ Value cwd(Realm& realm, const Call&) {
   return text(realm, Host::of(realm).options().working_directory);
 }
 
+/// process.umask([mask]): the mask so far; kept, and applied to nothing.
+Value umask(Realm& realm, const Call& call) {
+  ProcessObject* process = process_of(realm);
+  const uint32_t before = process->umask;
+  const Value mask = call.arg(0);
+  if (mask.is_undefined()) return Value(static_cast<double>(before));
+  double bits = 0;
+  if (mask.is_string()) {
+    const std::string digits = realm.utf8(mask.as_string());
+    if (digits.empty() || digits.find_first_not_of("01234567") != std::string::npos) {
+      throw_node_error(realm, Intrinsic::kTypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
+                       "The argument 'mask' must be a 32-bit unsigned integer or an octal string. "
+                       "Received " +
+                           inspect_for_message(realm, mask));
+    }
+    for (const char digit : digits) bits = bits * 8 + (digit - '0');
+  } else if (mask.is_number()) {
+    bits = mask.as_number();
+  } else {
+    throw_invalid_arg_type(realm, "mask", "number", mask);
+  }
+  if (bits != std::trunc(bits)) throw_out_of_range(realm, "mask", "an integer", Value(bits));
+  if (!(bits >= 0 && bits <= 0xffffffff)) {
+    throw_out_of_range(realm, "mask", ">= 0 && <= 4294967295", Value(bits));
+  }
+  process->umask = static_cast<uint32_t>(bits) & 0777;
+  return Value(static_cast<double>(before));
+}
+
 Value get_exiting(Realm& realm, const Call&) {
   return Host::of(realm).is_exiting();
 }
@@ -271,13 +318,12 @@ Value make_to_string_tag(Realm& realm) {
 }
 
 /// What Node's process has and the reference has not. The getter's own name tells which.
-Value refuse(Realm& realm, const Call& call) {
-  throw Refused{"process." + realm.utf8(call.callee->name()).substr(std::strlen("get ")) +
-                " is not part of the reference"};
+Value refuse_property(Realm& realm, const Call& call) {
+  refuse(realm, "process." + realm.utf8(call.callee->name()).substr(std::strlen("get ")));
 }
 
 constexpr LazyProperty lazy_refused(const char* name) {
-  return lazy_getter(name, refuse, nullptr, kConfigurable);
+  return lazy_getter(name, refuse_property, nullptr, kConfigurable);
 }
 
 constexpr LazyProperty kProcessRows[] = {
@@ -316,8 +362,8 @@ constexpr LazyProperty kProcessRows[] = {
     lazy_refused("kill"),
     lazy_refused("abort"),
     lazy_refused("chdir"),
-    lazy_refused("umask"),
-    lazy_refused("config"),
+    lazy_method("umask", umask, 1, kAll),
+    lazy_factory("config", make_config, kAll),
     lazy_refused("report"),
     lazy_refused("openStdin"),
     lazy_refused("getuid"),

@@ -21,7 +21,8 @@ class ProcessObject final : public Object {
   }
   void trace(Tracer& tracer) const override;
 
-  Value exit_code;         // process.exitCode
+  Value exit_code;  // process.exitCode
+  uint32_t umask = 022;
   Value capture_callback;  // setUncaughtExceptionCaptureCallback
 
  protected:

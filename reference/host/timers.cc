@@ -46,18 +46,33 @@ Value timeout_refresh(Realm& realm, const Call& call) {
   return call.this_value;
 }
 
-Value timeout_ref(Realm& realm, const Call& call) {
-  Host::of(realm).loop().set_ref(static_cast<Timer&>(this_timeout(realm, call)), true);
+/// ref(), unref() and hasRef() of an object that is no timer do nothing, as in Node.
+TimeoutObject* timeout_or_null(Realm& realm, const Call& call) {
+  if (call.this_value.is_nullish()) {
+    throw_type_error(realm, std::string("Cannot read properties of ") +
+                                (call.this_value.is_null() ? "null" : "undefined") +
+                                " (reading 'Symbol(refed)')");
+  }
+  return as_timeout(call.this_value);
+}
+
+Value set_timeout_ref(Realm& realm, const Call& call, bool refed) {
+  TimeoutObject* timeout = timeout_or_null(realm, call);
+  if (timeout != nullptr) Host::of(realm).loop().set_ref(static_cast<Timer&>(*timeout), refed);
   return call.this_value;
+}
+
+Value timeout_ref(Realm& realm, const Call& call) {
+  return set_timeout_ref(realm, call, true);
 }
 
 Value timeout_unref(Realm& realm, const Call& call) {
-  Host::of(realm).loop().set_ref(static_cast<Timer&>(this_timeout(realm, call)), false);
-  return call.this_value;
+  return set_timeout_ref(realm, call, false);
 }
 
 Value timeout_has_ref(Realm& realm, const Call& call) {
-  return this_timeout(realm, call).refed;
+  const TimeoutObject* timeout = timeout_or_null(realm, call);
+  return timeout == nullptr ? Value() : Value(timeout->refed);
 }
 
 Value timeout_close(Realm& realm, const Call& call) {
@@ -83,6 +98,13 @@ Value timeout_repeat(Realm& realm, const Call& call) {
   return timeout.repeat == 0 ? Value::null() : Value(timeout.repeat);
 }
 
+/// In a callback it makes the timer an interval, or ends one.
+Value set_timeout_repeat(Realm& realm, const Call& call) {
+  const Value period = call.arg(0);
+  this_timeout(realm, call).repeat = to_boolean(period) ? to_number(realm, period) : 0;
+  return Value();
+}
+
 Value timeout_idle_timeout(Realm& realm, const Call& call) {
   return this_timeout(realm, call).duration;
 }
@@ -90,6 +112,16 @@ Value timeout_idle_timeout(Realm& realm, const Call& call) {
 Value timeout_on_timeout(Realm& realm, const Call& call) {
   const TimeoutObject& timeout = this_timeout(realm, call);
   return timeout.armed ? timeout.callback : Value::null();
+}
+
+Value set_timeout_on_timeout(Realm& realm, const Call& call) {
+  TimeoutObject& timeout = this_timeout(realm, call);
+  if (is_callable(call.arg(0))) {
+    timeout.callback = call.arg(0);
+  } else {
+    timeout.armed = false;
+  }
+  return Value();
 }
 
 Value illegal_constructor(Realm& realm, const Call&) {
@@ -117,9 +149,9 @@ constexpr LazyProperty kTimeoutRows[] = {
     lazy_method("close", timeout_close, 0, kAll),
     lazy_method("@@toPrimitive", timeout_to_primitive, 0, kAll),
     lazy_getter("_destroyed", timeout_destroyed),
-    lazy_getter("_repeat", timeout_repeat),
+    lazy_getter("_repeat", timeout_repeat, set_timeout_repeat),
     lazy_getter("_idleTimeout", timeout_idle_timeout),
-    lazy_getter("_onTimeout", timeout_on_timeout),
+    lazy_getter("_onTimeout", timeout_on_timeout, set_timeout_on_timeout),
 };
 const LazyTable kTimeoutTable(kTimeoutRows);
 
@@ -294,6 +326,15 @@ Value make_timers_module(Realm& realm) {
   Object* exports = realm.new_object();
   for (size_t i = 0; i < std::size(kFunctions); ++i) {
     exports->define_raw(realm, realm.key(kFunctions[i].name), timer_function(realm, i));
+  }
+  // Timers made of objects of the program's own: deprecated, and not in the language.
+  for (const char* name : {"_unrefActive", "active", "unenroll", "enroll"}) {
+    NativeFunction* function = realm.new_native(
+        [](Realm& r, const Call& call) -> Value {
+          refuse(r, "timers." + r.utf8(call.callee->name()));
+        },
+        name, 1);
+    exports->define_raw(realm, realm.key(name), function);
   }
   return exports;
 }

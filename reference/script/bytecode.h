@@ -145,7 +145,11 @@ struct ModuleShape {
     uint32_t slot;
     uint32_t function;
   };
-  std::vector<String*> requests;
+  struct Request {
+    String* specifier;
+    uint32_t line, column;  // of the first declaration that makes it
+  };
+  std::vector<Request> requests;
   std::vector<Import> imports;
   std::vector<LocalExport> local_exports;
   std::vector<IndirectExport> indirect_exports;

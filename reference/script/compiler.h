@@ -248,7 +248,7 @@ class FunctionCompiler {
   void module_exports(const ast::Program& program);
   void export_local(std::u16string_view local, std::u16string_view exported, const ast::Node& at);
   void declare_globals(const ast::Program& program);
-  uint32_t module_request(std::u16string_view source);
+  uint32_t module_request(std::u16string_view source, const ast::Node& declaration);
 
   struct Chain {
     Label one;  // one value to drop

@@ -12,13 +12,14 @@ static PropertyKey name_key(std::u16string_view name) {
   return PropertyKey::atom(atom_of(name));
 }
 
-uint32_t FunctionCompiler::module_request(std::u16string_view source) {
-  std::vector<String*>& requests = unit_.unit().module.requests;
+uint32_t FunctionCompiler::module_request(std::u16string_view source,
+                                          const ast::Node& declaration) {
+  std::vector<ModuleShape::Request>& requests = unit_.unit().module.requests;
   String* atom = atom_of(source);
   for (size_t i = 0; i < requests.size(); ++i) {
-    if (requests[i] == atom) return static_cast<uint32_t>(i);
+    if (requests[i].specifier == atom) return static_cast<uint32_t>(i);
   }
-  requests.push_back(atom);
+  requests.push_back({atom, declaration.range.line, declaration.range.column});
   return static_cast<uint32_t>(requests.size() - 1);
 }
 
@@ -28,12 +29,12 @@ void FunctionCompiler::module_scope(const ast::Program& program) {
   shape.has_top_level_await = program.has_top_level_await;
   for (const ast::Node* node : program.body) {  // requests in source order
     if (node->kind == NodeKind::kImportDeclaration) {
-      module_request(as<ast::ImportDeclaration>(*node).source);
+      module_request(as<ast::ImportDeclaration>(*node).source, *node);
     } else if (node->kind == NodeKind::kExportAllDeclaration) {
-      module_request(as<ast::ExportAllDeclaration>(*node).source);
+      module_request(as<ast::ExportAllDeclaration>(*node).source, *node);
     } else if (node->kind == NodeKind::kExportNamedDeclaration &&
                as<ast::ExportNamedDeclaration>(*node).has_source) {
-      module_request(as<ast::ExportNamedDeclaration>(*node).source);
+      module_request(as<ast::ExportNamedDeclaration>(*node).source, *node);
     }
   }
   module_imports(program);
@@ -59,7 +60,7 @@ void FunctionCompiler::module_imports(const ast::Program& program) {
   for (const ast::Node* node : program.body) {
     if (node->kind != NodeKind::kImportDeclaration) continue;
     const auto& declaration = as<ast::ImportDeclaration>(*node);
-    uint32_t request = module_request(declaration.source);
+    uint32_t request = module_request(declaration.source, declaration);
     for (const ast::ImportSpecifier* specifier : declaration.specifiers) {
       info_->scope->find(specifier->local->name)->slot = static_cast<int32_t>(shape.imports.size());
       PropertyKey name = specifier->import_kind == ast::ImportKind::kNamespace
@@ -89,7 +90,7 @@ void FunctionCompiler::module_exports(const ast::Program& program) {
   for (const ast::Node* node : program.body) {
     if (node->kind == NodeKind::kExportAllDeclaration) {
       const auto& all = as<ast::ExportAllDeclaration>(*node);
-      uint32_t request = module_request(all.source);
+      uint32_t request = module_request(all.source, *node);
       if (all.has_name) {
         shape.indirect_exports.push_back(
             {name_key(all.exported), request, PropertyKey(), node->range.line, node->range.column});
@@ -113,7 +114,7 @@ void FunctionCompiler::module_exports(const ast::Program& program) {
       for (const ast::ExportSpecifier* specifier : named.specifiers) {
         if (named.has_source) {
           shape.indirect_exports.push_back(
-              {name_key(specifier->exported), module_request(named.source),
+              {name_key(specifier->exported), module_request(named.source, *node),
                name_key(specifier->local), specifier->range.line, specifier->range.column});
         } else {
           export_local(specifier->local, specifier->exported, *specifier);

@@ -37,6 +37,16 @@ void run_script(Realm& realm, const CompiledUnit& unit);
 /// arguments (exports, require, module, __filename, __dirname). The unit must outlive the run.
 Function* commonjs_function(Realm& realm, const CompiledUnit& unit);
 
+/// Where a piece of the program stands.
+struct CodePlace {
+  std::string_view file;  // as the unit was compiled; empty: nowhere
+  uint32_t line = 0;      // from 1, as the column
+  uint32_t column = 0;
+};
+/// Where the innermost running frame stands whose file is one of the program's own (host modules
+/// are named "node:..."); an empty place when none runs.
+CodePlace running_place(const Realm& realm);
+
 /// Runs jobs until the queue is empty. A thrown exception leaves as Throw; the queue stays usable.
 void drain_jobs(Realm& realm);
 

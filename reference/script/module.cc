@@ -151,8 +151,9 @@ ModuleRecord* SourceModule::requested(Realm& realm, uint32_t request) {
     size_t count = unit.module.requests.size();
     ModuleRecord** resolved = realm.arena().make_array<ModuleRecord*>(count);
     for (size_t i = 0; i < count; ++i) {
-      resolved[i] =
-          Machine::of(realm).loader->resolve(realm, unit.module.requests[i], this, unit.filename);
+      const ModuleShape::Request& wanted = unit.module.requests[i];
+      resolved[i] = Machine::of(realm).loader->resolve(realm, wanted.specifier, this,
+                                                       {unit.filename, wanted.line, wanted.column});
     }
     requests = resolved;
   }
@@ -267,7 +268,7 @@ void SourceModule::initialise_environment(Realm& realm) {
     ResolveSet visited;
     ResolvedExport found = resolve_export(realm, indirect.name, visited);
     if (found.cell == nullptr) {
-      throw_unresolved(realm, shape.requests[indirect.request], indirect.imported,
+      throw_unresolved(realm, shape.requests[indirect.request].specifier, indirect.imported,
                        found.is_ambiguous);
     }
   }
@@ -284,7 +285,8 @@ void SourceModule::initialise_environment(Realm& realm) {
     ResolveSet visited;
     ResolvedExport found = from->resolve_export(realm, import.name, visited);
     if (found.cell == nullptr) {
-      throw_unresolved(realm, shape.requests[import.request], import.name, found.is_ambiguous);
+      throw_unresolved(realm, shape.requests[import.request].specifier, import.name,
+                       found.is_ambiguous);
     }
     instance->imports[i] = found.cell;
   }
@@ -321,7 +323,7 @@ class PendingImport final : public Cell {
   }
   Promise* promise = nullptr;
   ModuleRecord* referrer = nullptr;
-  std::string_view referrer_file;
+  CodePlace place;
   Value specifier;
   ModuleRecord* module = nullptr;
 };
@@ -352,8 +354,8 @@ Value import_load(Realm& realm, const Call& call) {
   ModuleLoader* loader = Machine::of(realm).loader;
   try {
     if (loader == nullptr) throw_type_error(realm, "There are no modules to import here");
-    pending->module = loader->resolve(realm, pending->specifier.as_string(), pending->referrer,
-                                      pending->referrer_file);
+    pending->module =
+        loader->resolve(realm, pending->specifier.as_string(), pending->referrer, pending->place);
     pending->module->link(realm);
     Promise* evaluated = pending->module->evaluate(realm);
     promise_then(realm, evaluated, Value(import_step(realm, import_evaluated, pending)),
@@ -367,11 +369,11 @@ Value import_load(Realm& realm, const Call& call) {
 }  // namespace
 
 Promise* import_dynamically(Realm& realm, Value specifier, ModuleRecord* referrer,
-                            std::string_view referrer_file) {
+                            const CodePlace& place) {
   PendingImport* pending = realm.make<PendingImport>();
   pending->promise = new_promise(realm);
   pending->referrer = referrer;
-  pending->referrer_file = referrer_file;
+  pending->place = place;
   try {
     pending->specifier = Value(to_string(realm, specifier));
   } catch (const Throw& thrown) {

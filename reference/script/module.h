@@ -24,10 +24,10 @@ class SourceModule;
 class ModuleLoader {
  public:
   /// HostResolveImportedModule: the record for `specifier`. `referrer` is the importing module, or
-  /// null when a CommonJS unit or a script imports; `referrer_file` is that unit's file name.
-  /// Throws Throw when there is none.
+  /// null when a CommonJS unit or a script imports; `place` is where the import stands in that
+  /// unit. Throws Throw when there is none.
   virtual ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord* referrer,
-                                std::string_view referrer_file) = 0;
+                                const CodePlace& place) = 0;
   /// Fills the fresh import.meta object of a module (url, ...).
   virtual void fill_import_meta(Realm& realm, SourceModule& module, Object* meta) = 0;
 
@@ -140,10 +140,10 @@ ModuleRecord* as_record(SourceModule* module);
 /// The unit's file name.
 std::string_view module_filename(const SourceModule& module);
 
-/// import(specifier) as seen from a unit: a promise of the namespace (13.3.10.1). `referrer` may be
-/// null, see ModuleLoader::resolve.
+/// import(specifier) at `place`: a promise of the namespace (13.3.10.1). `referrer` may be null,
+/// see ModuleLoader::resolve.
 Promise* import_dynamically(Realm& realm, Value specifier, ModuleRecord* referrer,
-                            std::string_view referrer_file);
+                            const CodePlace& place);
 
 }  // namespace actx
 

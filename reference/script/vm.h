@@ -14,6 +14,7 @@
 #define ACTX_SCRIPT_VM_H_
 
 #include "script/closure.h"
+#include "script/engine.h"
 #include "value/conversions.h"
 #include "value/promise.h"
 
@@ -68,6 +69,9 @@ class Machine final : public RootSource {
   ModuleLoader* loader = nullptr;
   uint64_t async_evaluations = 0;  // numbers modules in the order they became async
 };
+
+/// Where the frame's current instruction stands.
+CodePlace place_of(const Frame& frame);
 
 /// RangeError when the C++ stack is nearly used up.
 void check_native_stack(Realm& realm);

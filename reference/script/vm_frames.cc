@@ -92,6 +92,20 @@ void pass_arguments(Realm& realm, Frame* frame, Args args) {
 
 }  // namespace
 
+CodePlace place_of(const Frame& frame) {
+  const Position position = frame.code->position_at(frame.pc_index());
+  return {frame.code->unit->filename, position.line, position.column};
+}
+
+CodePlace running_place(const Realm& realm) {
+  for (const Activation* a = realm.activation(); a != nullptr; a = a->caller) {
+    if (a->describe != describe_frame) continue;
+    const CodePlace place = place_of(*static_cast<const Frame*>(a));
+    if (!place.file.starts_with("node:")) return place;
+  }
+  return {};
+}
+
 void check_native_stack(Realm& realm) {
   if (native_stack_is_low()) throw_range_error(realm, "Maximum call stack size exceeded");
 }

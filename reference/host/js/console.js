@@ -1,198 +1,196 @@
-// console: formatted lines on stdout and stderr, groups, counters, timers and tables.
+// console and the class Console: formatted lines on two streams, groups, counters, timers and tables.
+//
+// The methods of an instance are its own, bound to it, so that they can be passed around. The global console is such
+// an instance on process.stdout and process.stderr, which are asked for at every write: a program may replace their
+// write().
 'use strict';
 
-const { formatWithOptions, inspect, types } = require('native:util');
-const { writeError, writeOutput } = require('native:host');
+const { formatWithOptions, inspect } = require('native:util');
 
-let indentation = '';
-const counts = new Map();
-const timers = new Map();
+const kMaxGroupIndentation = 1000;
+const kState = Symbol('state');
+const noop = () => {};
 
-function print(write, options, args) {
-  let text = formatWithOptions(options, ...args);
+const errors = () => require('./errors.js');
+
+/** Makes `self` a console. `streams` has the functions stdout() and stderr(). */
+function becomeConsole(self, streams, options) {
+  const { ignoreErrors = true, colorMode = 'auto', inspectOptions, groupIndentation = 2 } = options;
+  for (const name of kMethods) {
+    const bound = methods[name].bind(self);
+    Object.defineProperty(bound, 'name', { value: name });
+    self[name] = bound;
+  }
+  const hide = (name, value) => {
+    Object.defineProperty(self, name, { value, writable: true, enumerable: false, configurable: true });
+  };
+  for (const name of ['stdout', 'stderr']) {
+    Object.defineProperty(self, `_${name}`, {
+      get: streams[name], set(value) { hide(`_${name}`, value); }, enumerable: false, configurable: true });
+  }
+  hide('_ignoreErrors', Boolean(ignoreErrors));
+  hide('_times', new Map());
+  hide(kState, { counts: new Map(), indentation: '', groupIndentation, colorMode, inspectOptions });
+  Object.defineProperty(self, Symbol.toStringTag, {
+    value: 'console', writable: false, enumerable: false, configurable: true });
+}
+
+/** Whether, and with which options, values are shown in colours on `stream`. */
+function inspectOptionsFor(self, stream) {
+  const { colorMode, inspectOptions } = self[kState];
+  let colors = colorMode;
+  if (colors === 'auto') {
+    colors = Boolean(stream.isTTY && (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2));
+  }
+  if (inspectOptions === undefined) return colors ? { colors } : {};
+  return inspectOptions.colors === undefined ? { ...inspectOptions, colors } : inspectOptions;
+}
+
+function write(self, stream, text) {
+  const { indentation } = self[kState];
   if (indentation !== '') text = indentation + text.replaceAll('\n', `\n${indentation}`);
-  write(`${text}\n`);
+  text += '\n';
+  if (!self._ignoreErrors) {
+    stream.write(text);
+    return;
+  }
+  const listens = typeof stream.once === 'function' && typeof stream.removeListener === 'function';
+  if (listens) stream.once('error', noop);
+  try {
+    stream.write(text);
+  } catch (error) {
+    // There is nobody to tell, except that the stack is used up.
+    if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') throw error;
+  } finally {
+    if (listens) stream.removeListener('error', noop);
+  }
 }
 
-/** 1234.5 as "1.234s", 12 as "12ms", 60000 as "1:00.000 (m:ss.mmm)". */
-function durationText(ms) {
-  let rest = ms;
-  let hours = 0;
-  let minutes = 0;
-  let seconds = 0;
-  if (rest >= 1000) {
-    if (rest >= 60000) {
-      if (rest >= 3600000) {
-        hours = Math.floor(rest / 3600000);
-        rest %= 3600000;
-      }
-      minutes = Math.floor(rest / 60000);
-      rest %= 60000;
-    }
-    seconds = rest / 1000;
-  }
-  if (hours !== 0 || minutes !== 0) {
-    const [whole, fraction] = seconds.toFixed(3).split('.');
-    const padded = whole.padStart(2, '0');
-    const minute = hours !== 0 ? String(minutes).padStart(2, '0') : minutes;
-    return `${hours !== 0 ? `${hours}:` : ''}${minute}:${padded}.${fraction} (${hours !== 0 ? 'h:m' : ''}m:ss.mmm)`;
-  }
-  return seconds !== 0 ? `${seconds.toFixed(3)}s` : `${Number(rest.toFixed(3))}ms`;
+function print(self, stream, args) {
+  write(self, stream, formatWithOptions(inspectOptionsFor(self, stream), ...args));
 }
 
-function timerOf(name, label) {
-  const start = timers.get(label);
+function timerOf(self, name, label) {
+  const start = self._times.get(label);
   if (start === undefined) process.emitWarning(`No such label '${label}' for console.${name}()`);
   return start;
 }
 
-function cellText(value) {
-  const deep = value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length > 2;
-  return inspect(value, { maxArrayLength: 3, breakLength: Infinity, colors: false, depth: deep ? -1 : 0 });
-}
-
-function widthOf(text) {
-  return [...text].length;
-}
-
-/** A table with a head line and centred cells, drawn with box characters. */
-function tableText(head, columns) {
-  const rows = Math.max(...columns.map((column) => column.length), 0);
-  const widths = head.map((title, i) => {
-    let width = widthOf(title);
-    for (let row = 0; row < rows; row++) {
-      const cell = columns[i][row];
-      if (cell !== undefined) width = Math.max(width, widthOf(cell));
-    }
-    return width + 2;
-  });
-  const line = (cells) => `│${cells.map((cell, i) => {
-    const free = (widths[i] - widthOf(cell)) / 2;
-    return ' '.repeat(Math.floor(free)) + cell + ' '.repeat(Math.ceil(free));
-  }).join('│')}│\n`;
-  const bars = widths.map((width) => '─'.repeat(width));
-  let text = `┌${bars.join('┬')}┐\n${line(head)}├${bars.join('┼')}┤\n`;
-  for (let row = 0; row < rows; row++) {
-    text += line(columns.map((column) => (column[row] === undefined ? '' : column[row])));
-  }
-  return `${text}└${bars.join('┴')}┘`;
-}
-
-/** Columns of a Map, a Set or one of their iterators. */
-function iterableTable(data) {
-  const isMap = types.isMap(data) || types.isMapIterator(data);
-  const entries = [...data];
-  const index = entries.map((_, i) => String(i));
-  if (!isMap || !types.isMap(data)) {
-    return tableText(['(iteration index)', 'Values'], [index, entries.map(cellText)]);
-  }
-  return tableText(['(iteration index)', 'Key', 'Values'],
-                   [index, entries.map(([key]) => cellText(key)), entries.map(([, value]) => cellText(value))]);
-}
-
-function objectTable(data, properties) {
-  const index = Object.keys(data);
-  const columns = new Map();
-  const values = [];
-  index.forEach((key, row) => {
-    const item = data[key];
-    const primitive = item === null || (typeof item !== 'function' && typeof item !== 'object');
-    if (primitive) values[row] = cellText(item);
-    for (const name of properties || (primitive ? [] : Object.keys(item))) {
-      if (!columns.has(name)) columns.set(name, []);
-      columns.get(name)[row] = primitive || !Object.hasOwn(item, name) ? '' : cellText(item[name]);
-    }
-  });
-  const head = ['(index)', ...columns.keys()];
-  const body = [index, ...columns.values()];
-  if (values.length > 0) {
-    head.push('Values');
-    body.push(values);
-  }
-  return tableText(head, body);
+function logTime(self, label, start, data) {
+  const { durationText } = require('./console_text.js');
+  self.log('%s: %s', label, durationText(performance.now() - start), ...data);
 }
 
 const methods = {
-  log(...args) { print(writeOutput, {}, args); },
-  warn(...args) { print(writeError, {}, args); },
+  log(...args) { print(this, this._stdout, args); },
+  warn(...args) { print(this, this._stderr, args); },
   dir(value, options) {
-    print(writeOutput, {}, [inspect(value, { customInspect: false, ...options })]);
+    const stream = this._stdout;
+    write(this, stream, inspect(value, { customInspect: false, ...inspectOptionsFor(this, stream), ...options }));
   },
   time(label = 'default') {
     label = `${label}`;
-    if (timers.has(label)) {
-      process.emitWarning(`Label '${label}' already exists for console.time()`);
-      return;
-    }
-    timers.set(label, performance.now());
+    if (this._times.has(label)) process.emitWarning(`Label '${label}' already exists for console.time()`);
+    else this._times.set(label, performance.now());
   },
   timeEnd(label = 'default') {
     label = `${label}`;
-    const start = timerOf('timeEnd', label);
+    const start = timerOf(this, 'timeEnd', label);
     if (start === undefined) return;
-    print(writeOutput, {}, ['%s: %s', label, durationText(performance.now() - start)]);
-    timers.delete(label);
+    logTime(this, label, start, []);
+    this._times.delete(label);
   },
   timeLog(label = 'default', ...data) {
     label = `${label}`;
-    const start = timerOf('timeLog', label);
-    if (start === undefined) return;
-    print(writeOutput, {}, ['%s: %s', label, durationText(performance.now() - start), ...data]);
+    const start = timerOf(this, 'timeLog', label);
+    if (start !== undefined) logTime(this, label, start, data);
   },
   trace: function trace(...args) {
-    const error = { name: 'Trace', message: formatWithOptions({}, ...args) };
+    const error = { name: 'Trace', message: formatWithOptions(inspectOptionsFor(this, this._stderr), ...args) };
     Error.captureStackTrace(error, trace);
-    methods.error(error.stack);
+    this.error(error.stack);
   },
   assert(condition, ...args) {
     if (condition) return;
-    if (typeof args[0] === 'string') args[0] = `Assertion failed: ${args[0]}`;
-    else args.unshift(args.length > 0 ? 'Assertion failed:' : 'Assertion failed');
-    methods.warn(...args);
+    args[0] = args.length > 0 ? `Assertion failed: ${args[0]}` : 'Assertion failed';
+    this.warn(...args);
   },
-  clear() {},
+  clear() {
+    if (!this._stdout.isTTY || process.env.TERM === 'dumb') return;
+    this._stdout.write('\x1b[1;1H');
+    this._stdout.write('\x1b[0J');
+  },
   count(label = 'default') {
     label = `${label}`;
-    const count = (counts.get(label) || 0) + 1;
-    counts.set(label, count);
-    methods.log(`${label}: ${count}`);
+    const { counts } = this[kState];
+    counts.set(label, (counts.get(label) || 0) + 1);
+    this.log(`${label}: ${counts.get(label)}`);
   },
   countReset(label = 'default') {
     label = `${label}`;
-    if (!counts.has(label)) process.emitWarning(`Count for '${label}' does not exist`);
-    else counts.delete(label);
+    if (!this[kState].counts.delete(label)) process.emitWarning(`Count for '${label}' does not exist`);
   },
   group(...data) {
-    if (data.length > 0) methods.log(...data);
-    indentation += '  ';
+    if (data.length > 0) this.log(...data);
+    this[kState].indentation += ' '.repeat(this[kState].groupIndentation);
   },
-  groupEnd() { indentation = indentation.slice(0, -2); },
+  groupEnd() {
+    const { indentation, groupIndentation } = this[kState];
+    this[kState].indentation = indentation.slice(0, indentation.length - groupIndentation);
+  },
   table(data, properties) {
-    if (data === null || typeof data !== 'object') return methods.log(data);
-    if (properties !== undefined && !Array.isArray(properties)) {
-      throw require('./errors.js').invalidArgType('properties', 'Array', properties);
-    }
-    const iterable = types.isMap(data) || types.isSet(data) || types.isMapIterator(data) || types.isSetIterator(data);
-    return methods.log(iterable ? iterableTable(data) : objectTable(data, properties));
+    const text = require('./console_text.js').tableOf(data, properties);
+    return this.log(text === undefined ? data : text);
   },
 };
 Object.assign(methods, {
   debug: methods.log, info: methods.log, dirxml: methods.log, error: methods.warn, groupCollapsed: methods.group,
 });
-
 // In the order in which Node lists them.
-const kOrder = [
-  'log', 'warn', 'dir', 'time', 'timeEnd', 'timeLog', 'trace', 'assert', 'clear', 'count', 'countReset', 'group',
-  'groupEnd', 'table', 'debug', 'info', 'dirxml', 'error', 'groupCollapsed',
-];
-const console = Object.create({});
-for (const name of kOrder) {
-  const method = methods[name];
-  // A function of its own for each name, as `console.info.name` shows.
-  const own = { [name](...args) { return method(...args); } }[name];
-  console[name] = name === 'trace' ? method : own;
+const kMethods = Object.keys(methods);
+
+function requireWritable(stream, name) {
+  if (stream && typeof stream.write === 'function') return;
+  throw errors().codedError(TypeError, 'ERR_CONSOLE_WRITABLE_STREAM',
+                            `Console expects a writable stream instance for ${name}`);
 }
-Object.defineProperty(console, Symbol.toStringTag, {
-  value: 'console', writable: false, enumerable: false, configurable: true });
+
+function checkColors({ colorMode = 'auto', inspectOptions }) {
+  if (typeof colorMode !== 'boolean' && colorMode !== 'auto') throw errors().invalidArgValue('colorMode', colorMode);
+  if (inspectOptions === undefined) return;
+  errors().validateObject(inspectOptions, 'options.inspectOptions');
+  if (inspectOptions.colors !== undefined && colorMode !== 'auto') {
+    throw errors().codedError(TypeError, 'ERR_INCOMPATIBLE_OPTION_PAIR',
+                              'Option "options.inspectOptions.color" cannot be used in combination with option "colorMode"');
+  }
+}
+
+/** new Console(stdout[, stderr][, ignoreErrors]) or new Console(options). */
+function Console(options) {
+  if (new.target === undefined) return Reflect.construct(Console, arguments);
+  if (!options || typeof options.write === 'function') {
+    options = { stdout: options, stderr: arguments[1], ignoreErrors: arguments[2] };
+  }
+  const { stdout, stderr = stdout, groupIndentation } = options;
+  requireWritable(stdout, 'stdout');
+  requireWritable(stderr, 'stderr');
+  checkColors(options);
+  if (groupIndentation !== undefined) {
+    errors().validateInteger(groupIndentation, 'groupIndentation', 0, kMaxGroupIndentation);
+  }
+  becomeConsole(this, { stdout: () => stdout, stderr: () => stderr }, options);
+}
+for (const name of kMethods) {
+  Object.defineProperty(Console.prototype, name, {
+    value: methods[name], writable: true, enumerable: false, configurable: true });
+}
+Object.defineProperty(Console, Symbol.hasInstance, { value: (one) => Boolean(one && one[kState]) });
+
+const console = Object.create({});
+becomeConsole(console, { stdout: () => process.stdout, stderr: () => process.stderr }, {});
+console.Console = Console;
+for (const name of ['profile', 'profileEnd', 'timeStamp']) {
+  console[name] = { [name]() {} }[name];  // only an inspector would do something
+}
 
 module.exports = { console };

@@ -1,7 +1,7 @@
 // node:diagnostics_channel: named channels. Subscribers run inside publish().
 'use strict';
 
-const { codedError, invalidArgType, validateFunction } = require('./errors.js');
+const { invalidArgType, validateFunction } = require('./errors.js');
 
 const channels = new Map();
 
@@ -93,8 +93,102 @@ function hasSubscribers(name) {
   return channels.has(name) && channels.get(name).hasSubscribers;
 }
 
-function tracingChannel() {
-  throw codedError(Error, 'ERR_METHOD_NOT_IMPLEMENTED', 'The tracingChannel() method is not implemented');
+const kTraced = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
+
+/** Channels that tell the beginning, the end and the error of a synchronous, promised or called-back operation. */
+class TracingChannel {
+  constructor(nameOrChannels) {
+    if (typeof nameOrChannels === 'string') {
+      for (const event of kTraced) this[event] = channel(`tracing:${nameOrChannels}:${event}`);
+      return;
+    }
+    if (typeof nameOrChannels !== 'object') {
+      throw invalidArgType('nameOrChannels', ['string', 'object', 'Channel'], nameOrChannels);
+    }
+    const { start, end, asyncStart, asyncEnd, error } = nameOrChannels;
+    Object.assign(this, { start, end, asyncStart, asyncEnd, error });
+    for (const event of kTraced) {
+      if (!(this[event] instanceof Channel)) throw invalidArgType(`nameOrChannels.${event}`, ['Channel'], this[event]);
+    }
+  }
+
+  subscribe(handlers) {
+    for (const event of kTraced) {
+      if (handlers[event]) this[event].subscribe(handlers[event]);
+    }
+  }
+
+  unsubscribe(handlers) {
+    let done = true;
+    for (const event of kTraced) {
+      if (handlers[event] && !this[event].unsubscribe(handlers[event])) done = false;
+    }
+    return done;
+  }
+
+  traceSync(fn, context = {}, thisArg, ...args) {
+    return traced(this, context, () => {
+      context.result = Reflect.apply(fn, thisArg, args);
+      return context.result;
+    });
+  }
+
+  tracePromise(fn, context = {}, thisArg, ...args) {
+    const settle = (key, value) => {
+      context[key] = value;
+      if (key === 'error') this.error.publish(context);
+      this.asyncStart.publish(context);
+      this.asyncEnd.publish(context);
+      return value;
+    };
+    return traced(this, context, () => {
+      let promise = Reflect.apply(fn, thisArg, args);
+      if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
+      return promise.then((result) => settle('result', result), (error) => Promise.reject(settle('error', error)));
+    });
+  }
+
+  traceCallback(fn, position = 0, context = {}, thisArg, ...args) {
+    const callback = args.at(position);
+    validateFunction(callback, 'callback');
+    const channels = this;
+    function wrapped(error, result) {
+      if (error) {
+        context.error = error;
+        channels.error.publish(context);
+      } else {
+        context.result = result;
+      }
+      channels.asyncStart.runStores(context, () => {
+        try {
+          if (callback) return Reflect.apply(callback, this, arguments);
+        } finally {
+          channels.asyncEnd.publish(context);
+        }
+      });
+    }
+    args.splice(position, 1, wrapped);
+    return traced(this, context, () => Reflect.apply(fn, thisArg, args));
+  }
+}
+
+/** Runs `operation` between the events start and end; error tells what it throws. */
+function traced(channels, context, operation) {
+  return channels.start.runStores(context, () => {
+    try {
+      return operation();
+    } catch (error) {
+      context.error = error;
+      channels.error.publish(context);
+      throw error;
+    } finally {
+      channels.end.publish(context);
+    }
+  });
+}
+
+function tracingChannel(nameOrChannels) {
+  return new TracingChannel(nameOrChannels);
 }
 
 module.exports = { channel, hasSubscribers, subscribe, tracingChannel, unsubscribe, Channel };

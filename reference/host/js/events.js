@@ -333,10 +333,10 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
   return listenersOf(this, type, false);
 };
 
-function listenerCount(type) {
-  const list = this._events === undefined ? undefined : this._events[type];
-  if (list === undefined) return 0;
-  return typeof list === 'function' ? 1 : list.length;
+function listenerCount(type, listener) {
+  const all = listenersOf(this, type, false);
+  if (listener == null) return all.length;
+  return all.filter((one) => one === listener || one.listener === listener).length;
 }
 EventEmitter.prototype.listenerCount = listenerCount;
 EventEmitter.listenerCount = (emitter, type) => {

@@ -1,8 +1,6 @@
 // process.emitWarning, and the listener of Node's own that prints warnings on stderr.
 'use strict';
 
-const { writeError } = require('native:host');
-
 let hintShown = false;
 
 function invalidArgType(name, expected, value) {
@@ -39,7 +37,7 @@ function print(warning) {
     const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
     text += `\n(Use \`node ${flag} ...\` to show where the warning was created)`;
   }
-  writeError(`${text}\n`);
+  require('./console.js').console.error(text);
 }
 
 function deliver(warning) {

@@ -245,7 +245,7 @@ function urlToHttpOptions(url) {
   const options = {
     __proto__: null,
     protocol: url.protocol,
-    hostname: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
+    hostname: `${url.hostname}`.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
     hash: url.hash,
     search: url.search,
     pathname: url.pathname,
@@ -253,7 +253,7 @@ function urlToHttpOptions(url) {
     href: url.href,
   };
   if (url.port !== '') options.port = Number(url.port);
-  if (record.username || record.password) {
+  if (record !== undefined && (record.username || record.password)) {
     options.auth = `${percentDecode(record.username)}:${percentDecode(record.password)}`;
   }
   return options;

@@ -177,6 +177,7 @@ function braced(name, list, breakLength) {
 const iteratorPrototype = {
   __proto__: Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())),
   next() {
+    if (this === undefined || this === null || !this[kState]) throw invalidThis('URLSearchParamsIterator');
     const { pairs, pick } = this[kState];
     if (this[kState].at >= pairs().length) return { value: undefined, done: true };
     return { value: pick(pairs()[this[kState].at++]), done: false };

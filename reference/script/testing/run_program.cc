@@ -39,7 +39,7 @@ class MapLoader final : public ModuleLoader {
  public:
   explicit MapLoader(const std::map<std::string, std::string>& files) : files_(files) {}
 
-  ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord*, std::string_view) override {
+  ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord*, const CodePlace&) override {
     std::string name = realm.utf8(specifier);
     auto known = modules_.find(name);
     if (known != modules_.end()) return known->second;
@@ -99,7 +99,7 @@ ProgramResult run_module(const std::map<std::string, std::string>& files, const 
   install_observe(realm, &result.observations);
   set_module_loader(realm, &loader);
   try {
-    ModuleRecord* record = loader.resolve(realm, realm.string(std::string_view(main)), nullptr, "");
+    ModuleRecord* record = loader.resolve(realm, realm.string(std::string_view(main)), nullptr, {});
     record->link(realm);
     Promise* done = record->evaluate(realm);
     drain_jobs(realm);

@@ -44,6 +44,10 @@ attempt(() => {
   emitter.prependListener('q', () => log.push('first'));
   emitter.prependOnceListener('q', () => log.push('very first'));
   log.push(emitter.listenerCount('q'), emitter.rawListeners('q').length);
+  const both = () => {};
+  emitter.once('r', both).on('r', both).on('r', () => {});
+  log.push(emitter.listenerCount('r', both), emitter.listenerCount('r', null), emitter.listenerCount('s', both),
+           emitter.listenerCount('r', 5), emitter.listenerCount.length);
   emitter.emit('q');
   emitter.emit('q');
   emitter.off('q', g);

@@ -14,3 +14,7 @@ for (const f of [()=>url.fileURLToPath('file:///a/b%20c'),()=>url.fileURLToPath(
 for (const u of ['http://user:pass@host.com:80/p/a?q=1#h','/a/b?c=d','//h/p','mailto:a@b','http://h','a b','HTTP://H/','http://h?x','javascript:x','http://h:8/']) console.log(u, url.parse(u), url.parse(u,true).query);
 console.log(url.parse('//h/p',false,true).host, url.format({protocol:'http',host:'a.com',pathname:'/x',query:{a:1,b:[2,3]}}), url.format({protocol:'http:',hostname:'h',port:8,search:'q',hash:'z'}), url.resolve('http://a/b/c','../d'), url.resolve('/one/two/three','four'),url.resolve('http://e.com/','/one'));
 console.log(Object.prototype.toString.call(x), Object.prototype.toString.call(s), s.entries(), s.keys(), {x:{y:s}}, new URL('http://u:p@h:1/').toJSON());
+console.log(url.urlToHttpOptions({ ...new URL('http://user@host:21/path') }).port);
+for (const receiver of [undefined, null, {}]) {
+  try { new URLSearchParams('a=1').keys().next.call(receiver); } catch (e) { console.log(e.name, e.code, e.message); }
+}
