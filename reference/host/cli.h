@@ -33,6 +33,7 @@ struct RunOptions {
   bool has_seed = false;
   uint64_t seed = 0;
   std::string schedule;
+  std::string rejection_mode = "throw";
   SimulationOptions simulation;
   RuntimeOptions runtime;
   std::vector<std::string> environment;  // "NAME=VALUE"

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 
 #include "context/profile.h"
@@ -46,6 +47,9 @@ void add_run_options(CLI::App& app, RunOptions& options) {
                  "Order of the loop's phases: uv-1.44, uv-1.45")
       ->capture_default_str();
   app.add_flag("--expose-gc", options.runtime.expose_gc, "Define the global function gc");
+  app.add_option("--unhandled-rejections", options.rejection_mode,
+                 "As node's: throw, strict, warn, none, warn-with-error-code")
+      ->capture_default_str();
   app.add_option("--env", options.environment, "NAME=VALUE in process.env; repeatable")
       ->allow_extra_args(false);
   app.add_option("--max-steps", options.runtime.limits.steps, "Bytecode instructions")
@@ -75,6 +79,12 @@ std::string finish_options(RunOptions& options) {
   if (std::string problem = choose_reading(*profile, overridden, options); !problem.empty()) {
     return problem;
   }
+  constexpr const char* kModes[] = {"throw", "strict", "warn", "none", "warn-with-error-code"};
+  const auto* const mode = std::find(std::begin(kModes), std::end(kModes), options.rejection_mode);
+  if (mode == std::end(kModes)) {
+    return "--unhandled-rejections has no mode \"" + options.rejection_mode + "\"";
+  }
+  options.runtime.rejection_mode = static_cast<RejectionMode>(mode - std::begin(kModes));
   for (const std::string& variable : options.environment) {
     const size_t equals = variable.find('=');
     if (equals == std::string::npos || equals == 0) {

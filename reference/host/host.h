@@ -191,6 +191,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void run_finalizers();
   static void track_rejection(Realm& realm, Promise* promise, bool handled);
   Value error_of_rejection(Value reason);
+  void report_rejection(Promise* promise, uint64_t id);
+  void warn_of_rejection(Value reason, uint64_t id);
+  std::string text_of_reason(Value reason);
 
   Surroundings& surroundings_;
   RuntimeOptions options_;

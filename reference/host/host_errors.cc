@@ -214,18 +214,75 @@ Outcome Host::process_rejections(bool* worked) {
     if (found == rejections_.end()) continue;
     found->second.warned = true;
     *worked = true;
-    bool handled = false;
+    const uint64_t id = found->second.id;
     const Outcome reported = guard([&] {
       const RejectionScope scope(context_, promise);
-      const Value args[] = {promise->result(), promise};
-      handled = emit("unhandledRejection", args);
-      // The error's handlers run in the context of the rejection too.
-      if (!handled) uncaught(error_of_rejection(promise->result()), true);
+      report_rejection(promise, id);
     });
     if (reported != Outcome::kDone) return reported;
   }
   if (!run_.unhandled.empty()) *worked = true;
   return ended();
+}
+
+/// Tells of a rejection that nobody handled, as the mode says. The handlers of an error that it
+/// becomes run in the context of the rejection too.
+void Host::report_rejection(Promise* promise, uint64_t id) {
+  const Value reason = promise->result();
+  const Value args[] = {reason, promise};
+  const auto tell = [&] { return emit("unhandledRejection", args); };
+  switch (options_.rejection_mode) {
+    case RejectionMode::kThrow:
+      if (!tell()) uncaught(error_of_rejection(reason), true);
+      break;
+    case RejectionMode::kStrict:
+      uncaught(error_of_rejection(reason), true);
+      if (ended() == Outcome::kDone && !tell()) warn_of_rejection(reason, id);
+      break;
+    case RejectionMode::kWarn:
+      tell();
+      warn_of_rejection(reason, id);
+      break;
+    case RejectionMode::kNone:
+      tell();
+      break;
+    case RejectionMode::kWarnWithErrorCode:
+      if (tell()) break;
+      warn_of_rejection(reason, id);
+      process()->exit_code = Value(1);
+      break;
+  }
+}
+
+/// Two warnings: one with the reason, one that explains. No code of the reason may run.
+void Host::warn_of_rejection(Value reason, uint64_t id) {
+  constexpr std::string_view kName = "UnhandledPromiseRejectionWarning";
+  Value stack;
+  if (reason.is_object() && reason.as_object()->object_class() != ObjectClass::kProxy &&
+      reason.as_object()->has_own_property(realm_, realm_.names().stack)) {
+    stack = reason.as_object()->get(realm_, realm_.names().stack);
+  }
+  emit_warning(stack.is_string() ? realm_.utf8(stack.as_string()) : text_of_reason(reason), kName);
+  const std::string text = fmt::format(
+      "Unhandled promise rejection. This error originated either by throwing inside of an async "
+      "function without a catch block, or by rejecting a promise which was not handled with "
+      ".catch(). To terminate the node process on unhandled promise rejection, use the CLI flag "
+      "`--unhandled-rejections=strict` (see "
+      "https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). (rejection id: {})",
+      id);
+  Object* warning = make_error(realm_, Intrinsic::kErrorPrototype, text);
+  warning->define_raw(realm_, realm_.names().name, realm_.literal(kName), kHidden);
+  warning->define_raw(
+      realm_, realm_.names().stack,
+      stack.is_string() ? stack : Value(realm_.string(std::string(kName) + ": " + text)), kHidden);
+  const Value arg(warning);
+  invoke(realm_, process(), realm_.key("emitWarning"), Args(&arg, 1));
+}
+
+/// A reason that is no error, in messages.
+std::string Host::text_of_reason(Value reason) {
+  return reason.is_object() || reason.is_symbol() ? describe_for_message(realm_, reason)
+                                                  : realm_.utf8(to_string(realm_, reason));
 }
 
 /// What an unhandled rejection throws: its reason, or an error that tells of it.
@@ -238,8 +295,7 @@ Value Host::error_of_rejection(Value reason) {
       "or by rejecting a promise which was not handled with .catch(). The promise rejected with "
       "the "
       "reason \"{}\".",
-      reason.is_object() ? describe_for_message(realm_, reason)
-                         : realm_.utf8(to_string(realm_, reason.is_symbol() ? Value() : reason)));
+      text_of_reason(reason));
   Object* error = make_error(realm_, Intrinsic::kErrorPrototype, text);
   error->define_raw(realm_, realm_.names().name, Value(realm_.literal("UnhandledPromiseRejection")),
                     kHidden);

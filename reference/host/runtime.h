@@ -35,11 +35,21 @@ enum class Verdict : uint8_t {
 /// A word for it, as JSON output shows: "exited", "step-limit", ...
 std::string_view verdict_name(Verdict verdict);
 
+/// What becomes of a rejection that nobody handles: Node's --unhandled-rejections.
+enum class RejectionMode : uint8_t {
+  kThrow,              // unhandledRejection, else an uncaught exception
+  kStrict,             // an uncaught exception, then unhandledRejection, else a warning
+  kWarn,               // unhandledRejection and a warning
+  kNone,               // unhandledRejection
+  kWarnWithErrorCode,  // unhandledRejection, else a warning and exit code 1
+};
+
 struct RuntimeOptions {
   Rules rules;
   Limits limits;
   uint64_t pending_limit = 1'000'000;  // ticks, timers and immediates that wait
   bool expose_gc = false;
+  RejectionMode rejection_mode = RejectionMode::kThrow;
   std::vector<std::string> arguments;                            // process.argv from the third on
   std::vector<std::pair<std::string, std::string>> environment;  // process.env
   std::string working_directory = "/";

@@ -33,6 +33,8 @@ class Frame final : public Resumable, public Activation {
 
   /// Continues after an await.
   void resume(Realm& realm, Value value, bool is_throw) override;
+  Promise* outer_promise() const override;
+  void describe_suspended(Realm& realm, std::u16string* out) const override;
   void trace(Tracer& tracer) const override;
 
   Value* locals() { return reinterpret_cast<Value*>(this + 1); }

@@ -11,24 +11,28 @@ namespace actx {
 
 namespace {
 
-void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
-  const auto& frame = static_cast<const Frame&>(self);
-  Position position = frame.code->position_at(frame.pc_index());
-  std::u16string location = utf8_to_utf16(frame.code->unit->filename);
+void append_frame(Realm& realm, const Frame& frame, bool is_suspended, std::u16string* out) {
+  const CodePlace place = place_of(frame);
+  std::u16string location = utf8_to_utf16(place.file);
   auto append_number = [&](uint32_t number) {
     std::string digits = std::to_string(number);
     location += u':';
     location.append(digits.begin(), digits.end());
   };
-  append_number(position.line);
-  append_number(position.column);
+  append_number(place.line);
+  append_number(place.column);
   CallSite site;
   site.function = frame.function;
   site.this_value = frame.this_value.is_empty() ? Value() : frame.this_value;
   site.is_construct = frame.new_target != nullptr;
   site.is_top_level = frame.code->role == CodeRole::kArrow || frame.function == nullptr;
+  site.is_async = is_suspended;
   site.location = location;
   append_call_site(realm, site, out);
+}
+
+void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
+  append_frame(realm, static_cast<const Frame&>(self), false, out);
 }
 
 Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
@@ -151,6 +155,14 @@ void recycle(Realm& realm, Frame* frame) {
   Machine& machine = Machine::of(realm);
   frame->caller = machine.free_frames[pool];
   machine.free_frames[pool] = frame;
+}
+
+Promise* Frame::outer_promise() const {
+  return generator != nullptr ? async_generator_outer(generator) : promise;
+}
+
+void Frame::describe_suspended(Realm& realm, std::u16string* out) const {
+  append_frame(realm, *this, true, out);
 }
 
 void Frame::trace(Tracer& tracer) const {

@@ -1,5 +1,6 @@
 #include "value/error.h"
 
+#include "value/async_stack.h"
 #include "value/conversions.h"
 #include "value/stack.h"
 #include "value/static_key.h"
@@ -99,6 +100,7 @@ std::u16string stack_text(Realm& realm, uint32_t limit, Function* skip_until) {
     text += u"\n    at " + line;
     --limit;
   }
+  append_async_lines(realm, limit, &text);
   return text;
 }
 

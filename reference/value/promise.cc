@@ -22,13 +22,13 @@ struct PromiseOps {
   }
 };
 
-namespace {
-
 bool is_native(Value value, NativeFn fn) {
   auto* function = as<Function>(value);
   return function != nullptr && typeid(*function) == typeid(NativeFunction) &&
          static_cast<NativeFunction*>(function)->fn() == fn;
 }
+
+namespace {
 
 /// Whether `promise.constructor` is %Promise% by untouched properties, so that nobody sees the
 /// lookup left out.
@@ -48,6 +48,21 @@ bool has_plain_species(Realm& realm, Promise* promise) {
          is_native(slot->accessor->getter, promise_species_getter);
 }
 
+/// Says on whose behalf a reaction job runs, while it does.
+class JobPromise {
+ public:
+  JobPromise(Realm& realm, const Reaction& reaction) : realm_(realm) {
+    realm.job_promise = reaction.awaiter != nullptr ? reaction.awaiter->outer_promise()
+                                                    : as<Promise>(reaction.capability.promise);
+  }
+  ~JobPromise() { realm_.job_promise = nullptr; }
+  JobPromise(const JobPromise&) = delete;
+  JobPromise& operator=(const JobPromise&) = delete;
+
+ private:
+  Realm& realm_;
+};
+
 /// NewPromiseReactionJob (27.2.2.1).
 class ReactionJob final : public Job {
  public:
@@ -55,6 +70,7 @@ class ReactionJob final : public Job {
       : reaction_(reaction), argument_(argument), is_rejection_(is_rejection) {}
 
   void run(Realm& realm) override {
+    const JobPromise job_promise(realm, reaction_);
     realm.context_hooks().enter_job(realm, reaction_.kind, reaction_.resource, reaction_.captured);
     if (reaction_.awaiter != nullptr) {
       reaction_.awaiter->resume(realm, argument_, is_rejection_);
@@ -114,6 +130,7 @@ class Forward final : public Resumable {
   void resume(Realm& realm, Value value, bool is_throw) override {
     is_throw ? PromiseOps::reject(realm, outer_, value) : PromiseOps::resolve(realm, outer_, value);
   }
+  Promise* outer_promise() const override { return outer_; }
   void trace(Tracer& tracer) const override { tracer.visit(outer_); }
 
  private:
@@ -216,6 +233,12 @@ class ThenableJob final : public Job {
 };
 
 }  // namespace
+
+Promise* promise_of_resolve_function(Value function) {
+  if (!is_native(function, resolve_steps)) return nullptr;
+  return static_cast<Promise*>(
+      static_cast<NativeFunction*>(function.as_object())->slot(0).as_object());
+}
 
 void PromiseOps::settle(Realm& realm, Promise* promise, Promise::State state, Value result) {
   realm.context_hooks().promise_resolved(realm, promise);

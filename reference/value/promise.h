@@ -26,6 +26,12 @@ class Resumable : public Cell {
   /// Continues with a value, or by throwing it. Called inside the job's context. A Throw that
   /// leaves it leaves the job.
   virtual void resume(Realm& realm, Value value, bool is_throw) = 0;
+
+  // For stack traces; see async_stack.h.
+  /// The promise of the computation: whoever awaits it is the caller. Null when it has none.
+  virtual Promise* outer_promise() const { return nullptr; }
+  /// Appends "async name (location)" of the place where it is suspended; nothing to be left out.
+  virtual void describe_suspended(Realm&, std::u16string*) const {}
 };
 
 /// PromiseCapability Record (27.2.1.1).
@@ -61,6 +67,8 @@ class Promise final : public Object {
   Value result() const { return result_; }
   bool is_handled() const { return is_handled_; }
   void mark_handled() { is_handled_ = true; }
+  /// Those that wait; empty once the promise is settled.
+  const ArenaVector<Reaction>& reactions() const { return reactions_; }
 
   /// The context's own data about this promise (its async resource).
   Cell* context = nullptr;
@@ -91,6 +99,10 @@ void reject_promise(Realm& realm, Promise* promise, Value reason);
 /// CreateResolvingFunctions (27.2.1.3); they share "already resolved" with resolve_promise.
 Value resolve_function(Realm& realm, Promise* promise);
 Value reject_function(Realm& realm, Promise* promise);
+/// The promise that a function made by resolve_function settles; null for anything else.
+Promise* promise_of_resolve_function(Value function);
+/// Whether the value is the native function that runs `fn`.
+bool is_native(Value value, NativeFn fn);
 
 /// PromiseResolve(%Promise%, value): the value itself if it is a native promise with that
 /// constructor. `parent`: the promise a wrapper derives from, for the hooks (the outer promise of

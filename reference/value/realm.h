@@ -171,6 +171,9 @@ class Realm {
   void leave(Activation* activation) { activation_ = activation->caller, --depth_; }
   uint32_t native_depth = 0;  // kept by NativeScope; see limits.native_depth
 
+  /// What the running reaction job continues or settles; null outside of one. For async_stack.h.
+  Promise* job_promise = nullptr;
+
   // Jobs.
   void enqueue_job(Job* job);
   bool has_jobs() const { return first_job_ != nullptr; }

@@ -35,6 +35,7 @@ function assert(...args) {
   requireOk(assert, args.length, ...args);
 }
 
+let warnedOfFail = false;
 assert.fail = function fail(actual, expected, message, operator, stackStartFn) {
   const count = arguments.length;
   let isInternal = false;
@@ -45,9 +46,12 @@ assert.fail = function fail(actual, expected, message, operator, stackStartFn) {
     message = actual;
     actual = undefined;
   } else {
-    process.emitWarning(
-      'assert.fail() with more than one argument is deprecated. Please use assert.strictEqual() instead or only ' +
-      'pass a message.', 'DeprecationWarning', 'DEP0094');
+    if (!warnedOfFail) {
+      warnedOfFail = true;
+      process.emitWarning(
+        'assert.fail() with more than one argument is deprecated. Please use assert.strictEqual() instead or only ' +
+        'pass a message.', 'DeprecationWarning', 'DEP0094');
+    }
     if (count === 2) operator = '!=';
   }
   if (message instanceof Error) throw message;

@@ -212,7 +212,7 @@ class AssertionError extends Error {
     validateObject(options, 'options');
     const { message, operator, stackStartFn, actual, expected } = options;
     super(message !== undefined && message !== null ? String(message) : messageFor(actual, expected, operator));
-    const hidden = (value) => ({ value, enumerable: false, writable: true, configurable: true });
+    const hidden = (value) => ({ __proto__: null, value, enumerable: false, writable: true, configurable: true });
     this.generatedMessage = !message;
     Object.defineProperty(this, 'name', hidden('AssertionError [ERR_ASSERTION]'));
     this.code = 'ERR_ASSERTION';

@@ -1,5 +1,6 @@
 #include "value/builtins/promise_combinators.h"
 
+#include "value/async_stack.h"
 #include "value/builtins/receiver.h"
 #include "value/promise.h"
 
@@ -25,6 +26,9 @@ class Gathering final : public Cell {
     values_[index] = value;
     finish_one(realm);
   }
+  Kind kind() const { return kind_; }
+  /// What the call returned.
+  Value promise() const { return capability_.promise; }
   bool is_filled(uint32_t index) const { return !values_[index].is_empty(); }
   void finish_one(Realm& realm) {
     if (--missing_ == 0) finish(realm);
@@ -86,6 +90,27 @@ Value element_value(Realm& realm, const Call& call) {
 }
 Value element_reason(Realm& realm, const Call& call) {
   return fill_place(realm, call, settled_reason);
+}
+
+const char16_t* combinator_name(Kind kind) {
+  switch (kind) {
+    case Kind::kAll:
+      return u"all";
+    case Kind::kAllSettled:
+      return u"allSettled";
+    default:
+      return u"any";
+  }
+}
+
+/// The element function that a reaction calls, or null.
+NativeFunction* element_of(const Reaction& reaction) {
+  for (const Value handler : {reaction.on_fulfilled, reaction.on_rejected}) {
+    for (const NativeFn fn : {element_plain, element_value, element_reason}) {
+      if (is_native(handler, fn)) return static_cast<NativeFunction*>(handler.as_object());
+    }
+  }
+  return nullptr;
 }
 
 Value element_function(Realm& realm, NativeFn fn, uint32_t index, Gathering* gathering) {
@@ -156,6 +181,16 @@ Value promise_all_settled(Realm& realm, const Call& call) {
 Value promise_any(Realm& realm, const Call& call) {
   check_receiver(realm, call, "Promise.any");
   return gather(realm, call, Kind::kAny);
+}
+
+Promise* describe_combinator(const Reaction& reaction, std::u16string* out) {
+  const NativeFunction* element = element_of(reaction);
+  if (element == nullptr) return nullptr;
+  const auto* gathering = static_cast<const Gathering*>(element->cell());
+  const std::string index = std::to_string(static_cast<uint32_t>(element->slot(0).as_number()));
+  *out += std::u16string(u"async Promise.") + combinator_name(gathering->kind()) + u" (index " +
+          std::u16string(index.begin(), index.end()) + u")";
+  return as<Promise>(gathering->promise());
 }
 
 Value promise_race(Realm& realm, const Call& call) {

@@ -71,3 +71,12 @@ await r(()=>assert.rejects(Promise.resolve(),TypeError,'m'));
 try{assert.strictEqual(1,2)}catch(e){console.log(require('util').inspect(e).replace(/\n    at .*/g,''))}
 console.log(Object.keys(assert).join()===0, assert.strict===assert.strict.strict, assert.equal.name, assert.throws.length, assert.ok.length,assert.equal.length);
 })();
+
+// Descriptors that the modules make take nothing from Object.prototype; the deprecation is told once.
+const told = [];
+process.on('warning', ({ code }) => told.push(code));
+Object.prototype.get = () => 'inherited';
+try { assert.fail('first', 'second'); } catch (error) { console.log(error.message); }
+try { assert.fail('first', 'second', undefined, 'is'); } catch (error) { console.log(error.message); }
+delete Object.prototype.get;
+setImmediate(() => console.log(told));
