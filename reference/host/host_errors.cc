@@ -237,7 +237,11 @@ void Host::report_rejection(Promise* promise, uint64_t id) {
       break;
     case RejectionMode::kStrict:
       uncaught(error_of_rejection(reason), true);
-      if (ended() == Outcome::kDone && !tell()) warn_of_rejection(reason, id);
+      if (ended() == Outcome::kDone) {
+        // The handled error has closed the scope of the rejection.
+        const RejectionScope scope(context_, promise);
+        if (!tell()) warn_of_rejection(reason, id);
+      }
       break;
     case RejectionMode::kWarn:
       tell();
