@@ -9,7 +9,7 @@ A case is cases/<area>/<name>.js (CommonJS) or .mjs (ES module) and starts with 
     expect:
       label: value
     order: [[first, second]]      # optional: every `first` comes before every `second`
-    stdout: [line, line]          # optional: what console.log printed, in this order
+    stdout: [line, line]          # optional: what console.log printed, in this order; {$bag: [...]}: in any order
     features: [create-hook]       # optional: what the implementation must have
     ---*/
 
@@ -34,7 +34,7 @@ import yaml
 from actx.implementations import FEATURES, ROOT
 
 CASES = ROOT / "cases"
-KEYS = {"id", "requires", "about", "expect", "order", "stdout", "features", "formats"}
+KEYS = {"id", "requires", "about", "expect", "order", "stdout", "features", "formats", "files"}
 
 
 class CaseError(Exception):
@@ -64,6 +64,8 @@ class Case:
     stdout: tuple[str, ...] | None
     features: frozenset[str]
     formats: tuple[str, ...]
+    files: tuple[tuple[str, str], ...] = ()  # scaffolds only: file name and block, beside the program
+    any_order: bool = False                  # the lines of stdout
 
 
 def value_text(value: object) -> str:
@@ -153,9 +155,18 @@ def load(path: pathlib.Path, root: pathlib.Path = CASES) -> Case:
             raise wrong(f"'order' must hold pairs of expected labels, not {pair}", _line_of(text, "order"))
     formats = tuple(data.get("formats", []))
     stdout = data.get("stdout")
+    any_order = isinstance(stdout, dict) and set(stdout) == {"$bag"}
+    if any_order:
+        stdout = stdout["$bag"]
+    if stdout is not None and not isinstance(stdout, list):
+        raise wrong("'stdout' must list lines, or be {$bag: [lines]}", _line_of(text, "stdout"))
+    files = data.get("files", {})
+    if not isinstance(files, dict) or files and not formats:
+        raise wrong("'files' maps file names to blocks, in scaffolds", _line_of(text, "files"))
     return Case(
         identity, path, tuple(requires), str(data["about"]), parsed, tuple(tuple(p) for p in order),
         None if stdout is None else tuple(str(line) for line in stdout), frozenset(features), formats,
+        tuple(files.items()), any_order,
     )
 
 

@@ -81,10 +81,14 @@ def _missing_or_extra(case: Case, observed: list[tuple[str, str]], printed: list
             return Verdict("unexpected", f"{label} {text}")
         if counts[label] > case.expect[label].count:
             return Verdict("unexpected", f"{label}: observed {counts[label]} times, not {case.expect[label].count}")
-    if case.stdout is not None and tuple(printed) != case.stdout:
+    if case.stdout is not None and not _same_lines(case, printed):
         name = "incomplete" if len(printed) < len(case.stdout) else "unexpected"
         return Verdict(name, f"printed {printed}, not {list(case.stdout)}")
     return None
+
+
+def _same_lines(case: Case, printed: list[str]) -> bool:
+    return sorted(printed) == sorted(case.stdout) if case.any_order else tuple(printed) == case.stdout
 
 
 def _values(case: Case, observed: list[tuple[str, str]]) -> Verdict | None:

@@ -52,6 +52,10 @@ constexpr JsGlobal kJsGlobals[] = {
     {"fetch", "fetch.js"},
     {"Headers", "fetch.js"},
     {"Response", "fetch.js"},
+    {"MessageChannel", "message_port.js"},
+    {"MessagePort", "message_port.js"},
+    {"MessageEvent", "message_port.js"},
+    {"BroadcastChannel", "broadcast_channel.js"},
 };
 
 template <size_t i>
@@ -92,24 +96,24 @@ constexpr LazyProperty refused(const char* name) {
 }
 
 // The rows that Node lists as enumerable come first, in its order.
-#define HOST_GLOBALS                                                                               \
-  lazy_factory("global", make_global, kAll),                                                       \
-      lazy_method("queueMicrotask", queue_microtask, 1, kAll), kTimerRows[3], kTimerRows[2],       \
-      js_global<0>(kAll), kTimerRows[5], kTimerRows[1], kTimerRows[4], kTimerRows[0],              \
-      lazy_factory("atob", make_atob, kAll), lazy_factory("btoa", make_btoa, kAll),                \
-      js_global<1>(kAll), lazy_factory("Buffer", make_buffer_class),                               \
-      lazy_factory("process", make_process_global),                                                \
-      lazy_factory("@@toStringTag", global_tag, kConfigurable),                                    \
-      lazy_method("observe", observe, 2), js_global<2>(), js_global<3>(), js_global<4>(),          \
-      js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),              \
-      js_global<10>(), js_global<11>(), refused("Intl"), refused("BroadcastChannel"),              \
-      refused("MessageChannel"), refused("MessagePort"), refused("MessageEvent"), refused("Blob"), \
-      refused("Performance"), refused("TransformStream"), refused("WritableStream"),               \
-      refused("ReadableStream"), refused("ByteLengthQueuingStrategy"),                             \
-      refused("CountQueuingStrategy"), refused("TextEncoderStream"), refused("TextDecoderStream"), \
-      refused("CompressionStream"), refused("DecompressionStream"), refused("SharedArrayBuffer"),  \
-      refused("Atomics"), refused("WebAssembly"), js_global<12>(), refused("FormData"),            \
-      js_global<13>(), refused("Request"), js_global<14>()
+#define HOST_GLOBALS                                                                            \
+  lazy_factory("global", make_global, kAll),                                                    \
+      lazy_method("queueMicrotask", queue_microtask, 1, kAll), kTimerRows[3], kTimerRows[2],    \
+      js_global<0>(kAll), kTimerRows[5], kTimerRows[1], kTimerRows[4], kTimerRows[0],           \
+      lazy_factory("atob", make_atob, kAll), lazy_factory("btoa", make_btoa, kAll),             \
+      js_global<1>(kAll), lazy_factory("Buffer", make_buffer_class),                            \
+      lazy_factory("process", make_process_global),                                             \
+      lazy_factory("@@toStringTag", global_tag, kConfigurable),                                 \
+      lazy_method("observe", observe, 2), js_global<2>(), js_global<3>(), js_global<4>(),       \
+      js_global<5>(), js_global<6>(), js_global<7>(), js_global<8>(), js_global<9>(),           \
+      js_global<10>(), js_global<11>(), js_global<15>(), js_global<16>(), js_global<17>(),      \
+      js_global<18>(), refused("Intl"), refused("Blob"), refused("Performance"),                \
+      refused("TransformStream"), refused("WritableStream"), refused("ReadableStream"),         \
+      refused("ByteLengthQueuingStrategy"), refused("CountQueuingStrategy"),                    \
+      refused("TextEncoderStream"), refused("TextDecoderStream"), refused("CompressionStream"), \
+      refused("DecompressionStream"), refused("SharedArrayBuffer"), refused("Atomics"),         \
+      refused("WebAssembly"), js_global<12>(), refused("FormData"), js_global<13>(),            \
+      refused("Request"), js_global<14>()
 
 // ---- native:host -----------------------------------------------------------------------------
 

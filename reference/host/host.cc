@@ -4,6 +4,9 @@
 #include "host/items.h"
 #include "host/modules.h"
 #include "host/process.h"
+#include "host/worker_side.h"
+#include "host/workers.h"
+#include "script/step_hook.h"
 #include "value/conversions.h"
 #include "value/static_key.h"
 #include "value/weak.h"
@@ -81,38 +84,89 @@ Verdict verdict_of(Halt halt) {
 }  // namespace
 
 Host::Host(Surroundings& surroundings, const RuntimeOptions& options)
-    : surroundings_(surroundings),
+    : own_shared_(std::make_unique<SharedRun>(result_)),
+      shared_(own_shared_.get()),
+      surroundings_(surroundings),
       options_(options),
       realm_(options.limits),
       context_(realm_, options.rules, this),
       loop_(*this),
-      modules_(std::make_unique<ModuleSystem>(*this)) {
+      modules_(std::make_unique<ModuleSystem>(*this)),
+      ports_(*this),
+      workers_(std::make_unique<Workers>(*this)) {
+  set_up_realm();
+}
+
+Host::Host(SharedRun& shared, const RuntimeOptions& options)
+    : shared_(&shared),
+      own_surroundings_(make_worker_surroundings(shared.surroundings())),
+      surroundings_(*own_surroundings_),
+      options_(options),
+      realm_(options.limits),
+      context_(realm_, options.rules, this),
+      loop_(*this),
+      modules_(std::make_unique<ModuleSystem>(*this)),
+      ports_(*this),
+      workers_(std::make_unique<Workers>(*this)) {
+  set_up_realm();
+}
+
+Host::~Host() = default;
+
+void Host::set_up_realm() {
+  static const bool hooked = (set_step_hook(on_steps), true);
+  (void)hooked;
   realm_.host = this;
   realm_.set_context_hooks(&context_);
   realm_.set_rejection_tracker(track_rejection);
   realm_.set_finalization_hook(queue_finalizers);
   realm_.set_clock(wall_clock);
-  realm_.set_host_globals(&host_globals(options.expose_gc));
+  realm_.set_host_globals(&host_globals(options_.expose_gc));
   surroundings_.set_loop(&loop_);
 }
 
-Host::~Host() = default;
+/// A program that computes for long lets the other threads of the run go on, and a worker that is
+/// to be terminated ends.
+void Host::on_steps(Realm& realm) {
+  Host* host = static_cast<Host*>(realm.host);
+  if (host == nullptr || !host->shared_->has_workers()) return;
+  if (host->worker_ != nullptr) {
+    if (host->worker_->stop_requested() || host->surroundings_.is_halted()) throw Terminated{1};
+  }
+  if (is_simulated()) uv_sleep(0);
+}
 
 // ---- One run ---------------------------------------------------------------------------------
 
 const RunResult& Host::run(Program& program) {
   reset(program);
+  shared_->begin(program, surroundings_);
   surroundings_.begin_run();
   loop_.open();
+  run_program(program);
+  return result_;
+}
+
+const RunResult& Host::run_worker(Program& program, WorkerThread& thread) {
+  reset(program);
+  loop_.open();
+  worker_ = std::make_unique<WorkerSide>(*this, thread);
+  run_program(program);
+  worker_.reset();
+  return result_;
+}
+
+void Host::run_program(Program& program) {
   run_.start_ns = uv_now(loop_.uv()) * 1'000'000;
   // The main file is read and checked before anything runs.
-  if (guard_limits([&] { run_.is_module = program.main().type == FileType::kModule; }) ==
-      Outcome::kDone) {
-    loop_.run();
-  }
+  const Outcome outcome = guard_limits([&] {
+    if (worker_ != nullptr) worker_->open();
+    if (worker_ != nullptr && !program.exists(program.main_path())) return;
+    run_.is_module = program.main().type == FileType::kModule;
+  });
+  if (outcome == Outcome::kDone) loop_.run();
   finish();
   surroundings_.end_run(loop_);
-  return result_;
 }
 
 void Host::reset(Program& program) {
@@ -126,6 +180,7 @@ void Host::reset(Program& program) {
   context_.reset(options_.rules);
   realm_.add_root_source(this);
   modules_->reset();
+  workers_->reset();
   run_ = Run();
   if (!rejections_.empty()) rejections_.clear();
   result_.verdict = Verdict::kExited;
@@ -135,18 +190,23 @@ void Host::reset(Program& program) {
   result_.detail.clear();
   result_.observations.clear();
   result_.schedule.clear();
+  result_.steps = result_.jobs = result_.callbacks = 0;
+  result_.heap_bytes = 0;
 }
 
 void Host::finish() {
   std::string message;
+  workers_->shut_down();
+  if (worker_ != nullptr) worker_->detach();
+  ports_.shut_down();
   const Halt halt = surroundings_.halted(&message);
   if (halt != Halt::kNone && !run_.ended) end_run(verdict_of(halt), 0, message);
   if (!run_.ended) result_.exit_code = exit_code();
   result_.schedule = surroundings_.schedule();
-  result_.steps = realm_.steps;
-  result_.jobs = realm_.jobs_run;
-  result_.callbacks = loop_.callbacks();
-  result_.heap_bytes = realm_.arena().bytes_used();
+  result_.steps += realm_.steps;
+  result_.jobs += realm_.jobs_run;
+  result_.callbacks += loop_.callbacks();
+  result_.heap_bytes += realm_.arena().bytes_used();
 }
 
 void refuse_at(const CodePlace& place, std::string_view what) {
@@ -250,7 +310,8 @@ void Host::enter_scope(Entry entry, void*) {
   std::optional<RootScope>& scope = scopes_[run_.scope_count++];
   switch (entry) {
     case Entry::kMain:
-      if (!run_.is_module) scope.emplace(context_, Root::kMain);
+      // The main script of a worker runs in a callback of its control port.
+      if (!run_.is_module && worker_ == nullptr) scope.emplace(context_, Root::kMain);
       break;
     case Entry::kTimers:
     case Entry::kImmediates:
@@ -271,14 +332,28 @@ void Host::leave_scope(Entry, void*, bool) {
 
 Outcome Host::main() {
   const Outcome outcome = guard([&] {
-    if (run_.is_module) {
-      realm_.enqueue_job(realm_.make<MainModuleJob>(*this));
-    } else {
-      modules_->run_commonjs_main();
-    }
+    if (worker_ == nullptr) return run_main();
+    const CallbackScope scope(context_, worker_->control_resource());
+    worker_->tell_online();
+    run_main();
   });
   surroundings_.main_is_over(run_.is_module);
   return outcome;
+}
+
+void Host::run_main() {
+  if (worker_ != nullptr && !program_->exists(program_->main_path())) {
+    Object* error = make_error(realm_, Intrinsic::kErrorPrototype,
+                               "Cannot find module '" + program_->main_path() + "'");
+    error->put(realm_, realm_.names().code, realm_.literal("MODULE_NOT_FOUND"));
+    error->put(realm_, realm_.key("requireStack"), realm_.new_array());
+    throw Throw{error};
+  }
+  if (run_.is_module) {
+    realm_.enqueue_job(realm_.make<MainModuleJob>(*this));
+  } else {
+    modules_->run_commonjs_main();
+  }
 }
 
 void Host::evaluate_main_module() {
@@ -287,6 +362,11 @@ void Host::evaluate_main_module() {
 }
 
 Outcome Host::before_exit() {
+  // The loop of a worker ends too when the whole run is halted.
+  if (surroundings_.is_halted()) {
+    loop_.stop();
+    return Outcome::kStop;
+  }
   return guard([&] {
     const Value code(exit_code());
     emit("beforeExit", Args(&code, 1));
@@ -363,8 +443,9 @@ Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drai
     outcome = guard(in_scope);
   }
   // A scope that does not drain is closed as a failed one is.
-  loop_.close_scope(Entry::kHandle, resource, outcome != Outcome::kDone || drain == Drain::kNo);
-  return outcome;
+  const bool drains = outcome == Outcome::kDone && drain == Drain::kYes;
+  const Outcome drained = loop_.close_scope(Entry::kHandle, resource, !drains);
+  return outcome == Outcome::kDone ? drained : outcome;
 }
 
 void Host::pin(Pin& pin, Cell* cell) {
@@ -418,19 +499,20 @@ void Host::run_finalizers() {
 
 // ---- Output ----------------------------------------------------------------------------------
 
+// What a worker prints goes to its parent; what it observes is there at once.
+
 void Host::write_out(std::string_view utf8) {
-  result_.out += utf8;
-  if (result_.out.size() > kMaxOutputBytes) throw OutputLimitReached{};
+  if (worker_ != nullptr) return worker_->write(1, utf8);
+  if (!shared_->write_out(utf8)) throw OutputLimitReached{};
 }
 
 void Host::write_err(std::string_view utf8) {
-  result_.err += utf8;
-  if (result_.err.size() > kMaxOutputBytes) throw OutputLimitReached{};
+  if (worker_ != nullptr) return worker_->write(2, utf8);
+  if (!shared_->write_err(utf8)) throw OutputLimitReached{};
 }
 
 void Host::observe(std::string label, std::string value) {
-  write_out(label + ' ' + value + '\n');
-  result_.observations.push_back({std::move(label), std::move(value)});
+  if (!shared_->observe(std::move(label), std::move(value))) throw OutputLimitReached{};
 }
 
 void Host::trace_roots(Tracer& tracer) const {
@@ -442,6 +524,8 @@ void Host::trace_roots(Tracer& tracer) const {
   for (const Pin* pin = run_.first_pin; pin != nullptr; pin = pin->next) tracer.visit(pin->cell);
   tracer.visit(run_.main_promise);
   modules_->trace_roots(tracer);
+  ports_.trace_roots(tracer);
+  workers_->trace_roots(tracer);
 }
 
 // ---- The public face -------------------------------------------------------------------------

@@ -13,7 +13,9 @@
 #include <unordered_map>
 
 #include "context/context.h"
+#include "host/message_ports.h"
 #include "host/runtime.h"
+#include "host/shared_run.h"
 #include "loop/loop.h"
 #include "script/module.h"
 #include "value/promise.h"
@@ -24,6 +26,9 @@ class FinalizationRegistry;
 class ModuleSystem;
 class ProcessObject;
 class TimeoutObject;
+class WorkerSide;
+class WorkerThread;
+class Workers;
 
 /// Keeps an object that the loop may still call reachable; see Host::pin.
 struct Pin {
@@ -47,16 +52,27 @@ struct OutputLimitReached {};
 
 class Host final : public LoopDelegate, public ContextHost, public RootSource {
  public:
+  /// The host of a main thread.
   Host(Surroundings& surroundings, const RuntimeOptions& options);
+  /// The host of a worker of the run `shared`, on the thread that calls.
+  Host(SharedRun& shared, const RuntimeOptions& options);
   ~Host();
   static Host& of(Realm& realm) { return *static_cast<Host*>(realm.host); }
 
   const RunResult& run(Program& program);
+  /// One run of a worker, from its first callback to its last.
+  const RunResult& run_worker(Program& program, WorkerThread& thread);
 
   Realm& realm() { return realm_; }
   Context& context() { return context_; }
   Loop& loop() { return loop_; }
   ModuleSystem& modules() { return *modules_; }
+  SharedRun& shared() { return *shared_; }
+  MessagePorts& ports() { return ports_; }
+  /// The workers that this thread has started.
+  Workers& workers() { return *workers_; }
+  /// This thread as a worker; null on the main thread.
+  WorkerSide* worker() { return worker_.get(); }
   Surroundings& surroundings() { return surroundings_; }
   RuntimeOptions& options() { return options_; }
   Program& program() { return *program_; }
@@ -91,6 +107,8 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void uncaught_in_promise(Value error) override;
 
   // Scheduling, for natives.
+  /// Ends the run: of this thread's program only, if it is a worker.
+  void end_run(Verdict verdict, int code, std::string detail);
   void check_pending() {
     if (loop_.pending() > options_.pending_limit) throw PendingLimitReached{};
   }
@@ -101,7 +119,7 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   enum class Drain : bool { kNo, kYes };
   /// A callback of I/O: runs `call` in the scope of `resource`, then drains if asked to and no
   /// other callback is open. An exception goes to whoever of the program is waiting further up,
-  /// else to its handlers for uncaught exceptions.
+  /// else to its handlers for uncaught exceptions. kThrew also when it was thrown while draining.
   Outcome call_back(Resource* resource, FunctionRef<void()> call, Drain drain = Drain::kYes);
   /// Runs `f`, which throws no JavaScript exception but may call hooks or pass a limit.
   Outcome guard_limits(FunctionRef<void()> f);
@@ -182,9 +200,12 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   /// Runs `f` as a call into the program.
   Outcome guard(FunctionRef<void()> f);
   Outcome ended() const { return loop_.is_stopped() ? Outcome::kStop : Outcome::kDone; }
-  void end_run(Verdict verdict, int code, std::string detail);
-  void report_fatal(Value error);
+  void report_fatal(Value error, bool from_promise);
+  static void on_steps(Realm& realm);
+  void set_up_realm();
   void reset(Program& program);
+  void run_program(Program& program);
+  void run_main();
   void finish();
   void queue_task(HostTask& task, void (*call)(NativeTask& self), bool first = false);
   static void queue_finalizers(Realm& realm, FinalizationRegistry* registry);
@@ -195,12 +216,18 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void warn_of_rejection(Value reason, uint64_t id);
   std::string text_of_reason(Value reason);
 
+  std::unique_ptr<SharedRun> own_shared_;  // of a main thread
+  SharedRun* shared_;
+  std::unique_ptr<Surroundings> own_surroundings_;  // of a worker
   Surroundings& surroundings_;
   RuntimeOptions options_;
   Realm realm_;
   Context context_;
   Loop loop_;
   std::unique_ptr<ModuleSystem> modules_;
+  MessagePorts ports_;
+  std::unique_ptr<Workers> workers_;
+  std::unique_ptr<WorkerSide> worker_;
   Program* program_ = nullptr;
   Run run_;
   std::unordered_map<Promise*, RejectionInfo> rejections_;  // looked up only
@@ -210,6 +237,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
 
 /// What Node prints on stderr about an error that ends the program.
 std::string fatal_error_text(Host& host, Value error);
+/// The place in the program where the error with this stack was made, with its source line; empty
+/// when there is none.
+std::string source_excerpt(Host& host, Value error);
 
 /// Queues an immediate that does nothing.
 void add_empty_immediate(Host& host);

@@ -88,7 +88,9 @@ std::string http_logger(int count) {
 class Runs {
  public:
   Runs(const char* text, size_t observations)
-      : observations_(observations), program_(Program::from_text("/bench.mjs", text)) {
+      : Runs(Program::from_text("/bench.mjs", text), observations) {}
+  Runs(std::unique_ptr<Program> program, size_t observations)
+      : observations_(observations), program_(std::move(program)) {
     SimulationOptions options;
     options.record = false;
     std::string error;
@@ -139,6 +141,93 @@ void BM_HttpLogger(benchmark::State& state) {
   measure(state, http_logger(requests).c_str(), 2 * static_cast<size_t>(requests));
 }
 BENCHMARK(BM_HttpLogger)->Arg(2)->Arg(64);
+
+// A pool of four workers and ten tasks, as the document's worker pool example; files that are not
+// the document's own text.
+constexpr char kPoolTask[] =
+    "import { parentPort } from 'node:worker_threads';\n"
+    "parentPort.on('message', (task) => parentPort.postMessage(task.a + task.b));\n";
+constexpr char kPoolUse[] = R"(
+import { AsyncResource } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+const kTask = Symbol('kTask');
+const kFreed = Symbol('kFreed');
+
+class Task extends AsyncResource {
+  constructor(callback) {
+    super('Task');
+    this.callback = callback;
+  }
+  done(error, result) {
+    this.runInAsyncScope(this.callback, null, error, result);
+    this.emitDestroy();
+  }
+}
+
+class Pool extends EventEmitter {
+  constructor(size) {
+    super();
+    this.workers = [];
+    this.free = [];
+    this.tasks = [];
+    for (let i = 0; i < size; i++) this.add();
+    this.on(kFreed, () => {
+      if (this.tasks.length > 0) this.run(...this.tasks.shift());
+    });
+  }
+  add() {
+    const worker = new Worker(new URL('task.mjs', import.meta.url));
+    worker.on('message', (result) => {
+      worker[kTask].done(null, result);
+      worker[kTask] = null;
+      this.free.push(worker);
+      this.emit(kFreed);
+    });
+    worker.on('error', (error) => this.emit('error', error));
+    this.workers.push(worker);
+    this.free.push(worker);
+  }
+  run(task, callback) {
+    if (this.free.length === 0) {
+      this.tasks.push([task, callback]);
+      return;
+    }
+    const worker = this.free.pop();
+    worker[kTask] = new Task(callback);
+    worker.postMessage(task);
+  }
+  close() {
+    for (const worker of this.workers) worker.terminate();
+  }
+}
+
+const pool = new Pool(availableParallelism());
+let finished = 0;
+for (let i = 0; i < 10; i++) {
+  pool.run({ a: 42, b: 100 }, (error, result) => {
+    observe('done', [i, error, result]);
+    if (++finished === 10) pool.close();
+  });
+}
+)";
+
+void BM_WorkerPool(benchmark::State& state) {
+  MemoryFiles files;
+  files.add("/bench.mjs", kPoolUse);
+  files.add("/task.mjs", kPoolTask);
+  Runs runs(std::make_unique<Program>(files, "/bench.mjs"), 10);
+  for (auto _ : state) {
+    if (!runs.run()) {
+      state.SkipWithError("the run did not do what it should");
+      break;
+    }
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_WorkerPool);
 
 /// Peak memory after a million runs in one process.
 void BM_MillionRuns(benchmark::State& state) {

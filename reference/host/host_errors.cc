@@ -4,6 +4,7 @@
 #include "host/builtin_modules.h"
 #include "host/host.h"
 #include "host/process.h"
+#include "host/worker_side.h"
 #include "value/conversions.h"
 
 namespace actx {
@@ -59,7 +60,7 @@ bool first_position(const std::string& stack, Position* position) {
 }
 
 /// "file:line\nsource line\n    ^\n" for the place where the error was made, or nothing.
-std::string source_excerpt(Host& host, const std::string& stack) {
+std::string excerpt_of(Host& host, const std::string& stack) {
   Position position;
   if (!first_position(stack, &position)) return {};
   const std::string path =
@@ -84,10 +85,14 @@ std::string source_excerpt(Host& host, const std::string& stack) {
 
 }  // namespace
 
+std::string source_excerpt(Host& host, Value error) {
+  return excerpt_of(host, stack_of(host.realm(), error));
+}
+
 std::string fatal_error_text(Host& host, Value error) {
   Realm& realm = host.realm();
   const std::string stack = stack_of(realm, error);
-  std::string text = source_excerpt(host, stack);
+  std::string text = excerpt_of(host, stack);
   if (stack.empty()) {
     text += inspect(realm, error);
     if (!error.is_object()) {
@@ -119,7 +124,7 @@ Outcome Host::uncaught(Value error, bool from_promise) {
       }
     } catch (const Throw& second) {
       // An error in the last resort: Node gives up with 7 and asks nobody.
-      report_fatal(second.value);
+      report_fatal(second.value, from_promise);
       return end_run(Verdict::kExited, 7, {});
     }
     if (handled) {
@@ -128,6 +133,8 @@ Outcome Host::uncaught(Value error, bool from_promise) {
       context_.unwind_uncaught();
       return;
     }
+    // A worker that fails while it exits keeps its exit code.
+    const bool keeps_code = worker_ != nullptr && run_.exiting;
     if (!run_.exiting) {
       run_.exiting = true;
       process()->exit_code = Value(1);
@@ -138,9 +145,10 @@ Outcome Host::uncaught(Value error, bool from_promise) {
         // Node ignores what exit listeners throw now.
       }
     }
-    report_fatal(error);
+    report_fatal(error, from_promise);
     const int code = exit_code();
-    end_run(Verdict::kExited, process()->exit_code.is_undefined() ? 1 : code, {});
+    const bool failed = process()->exit_code.is_undefined() && !keeps_code;
+    end_run(Verdict::kExited, failed ? 1 : code, {});
   });
   return loop_.is_stopped() ? Outcome::kStop : Outcome::kThrew;
 }
@@ -149,8 +157,9 @@ void Host::uncaught_in_promise(Value error) {
   if (uncaught(error, false) == Outcome::kStop) throw Terminated{result_.exit_code};
 }
 
-void Host::report_fatal(Value error) {
+void Host::report_fatal(Value error, bool from_promise) {
   try {
+    if (worker_ != nullptr) return worker_->tell_error(error, from_promise);
     write_err(fatal_error_text(*this, error));
   } catch (const Throw&) {
     write_err("[an error that cannot be shown]\n\nNode.js v18.20.1\n");

@@ -126,9 +126,11 @@ Value ModuleSystem::load_commonjs(const ProgramFile& file) {
 
   Object* module = realm.new_object();
   const bool is_main = main_module_ == nullptr && &file == &host_.program().main();
-  if (is_main) main_module_ = module;
+  if (is_main && !file.is_evaluated) main_module_ = module;
   module->define_raw(realm, key_of<"id">(),
-                     is_main ? Value(literal_of<".">()) : realm.key_value(key));
+                     file.is_evaluated ? Value(realm.literal(kEvaluatedName))
+                     : is_main         ? Value(literal_of<".">())
+                                       : realm.key_value(key));
   module->define_raw(realm, key_of<"path">(), file.directory_text);
   module->define_raw(realm, exports, realm.new_object());
   module->define_raw(realm, key_of<"filename">(), realm.key_value(key));
@@ -151,8 +153,9 @@ Value ModuleSystem::load_commonjs(const ProgramFile& file) {
 void ModuleSystem::run_commonjs(const ProgramFile& file, Object* module) {
   Realm& realm = host_.realm();
   const Value exports = module->get(realm, key_of<"exports">());
-  const Value args[] = {exports, make_require(file.path_text), module, file.path_text,
-                        file.directory_text};
+  const Value name(file.is_evaluated ? realm.literal(kEvaluatedName) : file.path_text);
+  const Value directory(file.is_evaluated ? literal_of<".">() : file.directory_text);
+  const Value args[] = {exports, make_require(file.path_text), module, name, directory};
   realm.call(commonjs_function(realm, *file.unit), exports, args);
 }
 

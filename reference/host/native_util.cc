@@ -9,7 +9,6 @@
 #include "host/node_errors.h"
 #include "host/util_types.h"
 #include "value/conversions.h"
-#include "value/typed_array.h"
 
 namespace actx {
 namespace {
@@ -98,12 +97,6 @@ Value format_with_options(Realm& realm, const Call& call) {
   InspectOptions options = default_inspect_options(realm);
   options.read(realm, call.arg(0));
   return Value(realm.string(format_values(realm, options, call.rest(1))));
-}
-
-/// detachArrayBuffer(buffer): what transferring does to the original.
-Value detach_array_buffer(Realm&, const Call& call) {
-  if (auto* buffer = as<ArrayBufferObject>(call.arg(0))) buffer->detach();
-  return Value();
 }
 
 /// The values of `options` as a new object, as util.inspect.defaultOptions shows them.
@@ -225,7 +218,6 @@ Value make_native_util(Realm& realm) {
   add("format", Value(realm.new_native(format_native, "format", 0)));
   add("formatWithOptions", Value(realm.new_native(format_with_options, "formatWithOptions", 1)));
   add("types", Value(make_util_types(realm)));
-  add("detachArrayBuffer", Value(realm.new_native(detach_array_buffer, "detachArrayBuffer", 1)));
   return Value(util);
 }
 

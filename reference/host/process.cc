@@ -6,6 +6,7 @@
 #include "host/builtin_modules.h"
 #include "host/host.h"
 #include "host/node_errors.h"
+#include "host/worker_side.h"
 #include "value/bigint.h"
 #include "value/conversions.h"
 
@@ -97,7 +98,9 @@ Value make_argv(Realm& realm) {
   Host& host = Host::of(realm);
   Array* argv = realm.new_array();
   argv->push(realm, make_exec_path(realm));
-  argv->push(realm, text(realm, host.program().main_path()));
+  const WorkerSide* worker = host.worker();
+  const bool evaluated = worker != nullptr && worker->setup().is_evaluated;
+  argv->push(realm, text(realm, evaluated ? kEvaluatedName : host.program().main_path()));
   for (const std::string& argument : host.options().arguments) {
     argv->push(realm, text(realm, argument));
   }
@@ -317,9 +320,22 @@ Value make_to_string_tag(Realm& realm) {
   return realm.literal("process");
 }
 
+/// process.chdir and its like in a worker.
+Value unavailable_in_worker(Realm& realm, const Call& call) {
+  throw_node_error(
+      realm, Intrinsic::kTypeErrorPrototype, "ERR_WORKER_UNSUPPORTED_OPERATION",
+      "process." + realm.utf8(call.callee->slot(0).as_string()) + "() is not supported in workers");
+}
+
 /// What Node's process has and the reference has not. The getter's own name tells which.
 Value refuse_property(Realm& realm, const Call& call) {
-  refuse(realm, "process." + realm.utf8(call.callee->name()).substr(std::strlen("get ")));
+  const std::string name = realm.utf8(call.callee->name()).substr(std::strlen("get "));
+  if (Host::of(realm).worker() != nullptr && (name == "chdir" || name == "abort")) {
+    NativeFunction* function = realm.new_native(unavailable_in_worker, "unavailableInWorker", 0);
+    function->set_slot(0, realm.string(name));
+    return function;
+  }
+  refuse(realm, "process." + name);
 }
 
 constexpr LazyProperty lazy_refused(const char* name) {

@@ -60,6 +60,27 @@ bool MemoryFiles::read(const std::string& path, std::string* text) {
 
 Program::Program(SourceFiles& files, std::string path) : files_(files), path_(std::move(path)) {}
 
+Program::Program(SourceFiles& files, std::string path, const std::string* source)
+    : Program(files, std::move(path)) {
+  if (source == nullptr) return;
+  texts_[path_] = std::make_unique<std::string>(*source);
+  texts_[std::string(kEvaluatedName)] = std::make_unique<std::string>(*source);
+  auto file = std::make_unique<ProgramFile>();
+  file->path = path_;
+  file->directory = directory_of(path_);
+  file->is_evaluated = true;
+  file->text = *source;
+  file->path_text = AtomTable::for_thread().intern(utf8_to_utf16(path_));
+  file->directory_text = AtomTable::for_thread().intern(utf8_to_utf16(file->directory));
+  loaded_[path_] = std::move(file);
+}
+
+Program& Program::of_worker(const std::string& path, const std::string* source) {
+  std::unique_ptr<Program>& program = workers_[{path, source == nullptr ? "" : *source}];
+  if (program == nullptr) program = std::make_unique<Program>(files_, path, source);
+  return *program;
+}
+
 Program::Program(std::unique_ptr<MemoryFiles> files, std::string path)
     : owned_files_(std::move(files)), files_(*owned_files_), path_(std::move(path)) {}
 
@@ -70,7 +91,13 @@ std::unique_ptr<Program> Program::from_text(std::string path, std::string text) 
 }
 
 const ProgramFile& Program::main() {
-  if (main_ == nullptr) main_ = load(path_);
+  if (main_ != nullptr) return *main_;
+  const auto known = loaded_.find(path_);
+  if (known != loaded_.end() && known->second->is_evaluated && known->second->unit == nullptr) {
+    ProgramFile& file = *known->second;
+    file.unit = compile(file.text, std::string(kEvaluatedName), ast::Goal::kCommonJs);
+  }
+  main_ = load(path_);
   if (main_ == nullptr) throw FileMissing{path_};
   return *main_;
 }

@@ -39,6 +39,9 @@ class MemoryFiles final : public SourceFiles {
   std::map<std::string, std::string> files_;
 };
 
+/// What Node calls the text of an evaluated worker.
+inline constexpr std::string_view kEvaluatedName = "[worker eval]";
+
 enum class FileType : uint8_t { kModule, kCommonJs, kJson };
 
 /// One file of a program.
@@ -48,7 +51,8 @@ struct ProgramFile {
   std::string url;  // file://...
   std::string text;
   FileType type = FileType::kCommonJs;
-  UnitPtr unit;  // null for JSON
+  bool is_evaluated = false;  // the text of a worker with the option eval
+  UnitPtr unit;               // null for JSON
   // Path and directory as strings of every run: permanent atoms, as the unit's constants are.
   String* path_text = nullptr;
   String* directory_text = nullptr;
@@ -58,12 +62,17 @@ class Program {
  public:
   /// The program whose main file is `path` (absolute). `files` is borrowed.
   Program(SourceFiles& files, std::string path);
+  /// The same of a worker; `source`: the text of an evaluated one, which is no file. May be null.
+  Program(SourceFiles& files, std::string path, const std::string* source);
   /// The program of one text, under a name that need not exist as a file.
   static std::unique_ptr<Program> from_text(std::string path, std::string text);
 
   /// The main file. Throws ParseError; throws FileMissing when there is none.
   const ProgramFile& main();
   const std::string& main_path() const { return path_; }
+  SourceFiles& files() { return files_; }
+  /// The program of a worker with these files, kept and shared by all workers like it.
+  Program& of_worker(const std::string& path, const std::string* source);
 
   /// The compiled file, or null when there is none. Throws ParseError.
   const ProgramFile* load(const std::string& path);
@@ -83,6 +92,7 @@ class Program {
   std::map<std::string, std::unique_ptr<std::string>> texts_;  // null: no such file
   std::map<std::string, std::unique_ptr<ProgramFile>> loaded_;
   std::map<std::string, bool> module_packages_;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Program>> workers_;
 };
 
 struct FileMissing {

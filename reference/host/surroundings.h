@@ -28,6 +28,8 @@ class Surroundings {
   virtual void main_is_over(bool is_module) = 0;
   /// Milliseconds since the epoch.
   virtual double wall_clock_ms() = 0;
+  /// True once the run was halted from outside: no loop of it calls anything any more.
+  virtual bool is_halted() = 0;
   /// Why the run was halted, and one line about it.
   virtual Halt halted(std::string* message) = 0;
   /// The choices taken, to be replayed; empty when there is nothing to choose.

@@ -2,6 +2,7 @@
 #include "script/generator.h"
 #include "script/module.h"
 #include "script/module_internal.h"
+#include "script/step_hook.h"
 #include "script/vm_ops.h"
 #include "value/bigint.h"
 
@@ -127,6 +128,8 @@ bool less(Realm& realm, Op op, Value a, Value b) {
 }
 
 // Starts an await. The frame is suspended at the instruction; its operand has been popped.
+StepHook step_hook = nullptr;
+
 void suspend_await(Realm& realm, Frame* frame, Value value) {
   Promise* outer =
       frame->generator != nullptr ? async_generator_outer(frame->generator) : frame->promise;
@@ -152,8 +155,10 @@ Value interpret(Realm& realm, Frame** current, bool* throws) {
     unit = frame->code->unit;
   };
   auto count_steps = [&](uint64_t steps) {
+    const uint64_t before = realm.steps;
     realm.steps += steps;
     realm.check_steps();
+    if ((before ^ realm.steps) >= kStepsPerHook && step_hook != nullptr) step_hook(realm);
   };
   reload();
   while (true) {
@@ -196,6 +201,10 @@ Value run(Realm& realm, Frame* frame, const Value* exception) {
 }
 
 }  // namespace
+
+void set_step_hook(StepHook hook) {
+  step_hook = hook;
+}
 
 Value execute(Realm& realm, Frame* frame) {
   return run(realm, frame, nullptr);

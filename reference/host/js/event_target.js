@@ -11,10 +11,18 @@ const { bindListener } = require('native:host');
 const { kInspect, kMaxEventTargetListeners } = require('./symbols.js');
 
 const kResistStopPropagation = Symbol('kResistStopPropagation');
+// Methods that a derived class may have: told how many listeners of a type there are now.
+const kListenerAdded = Symbol('kListenerAdded');
+const kListenerRemoved = Symbol('kListenerRemoved');
+// Option of a listener that is called with a bare value where others get an event; see emitValue.
+const kTakesValue = Symbol('kTakesValue');
 
 // What only code inside the class can tell; set by its static block.
 let isTarget;
 let listenersOf;
+let typesOf;
+let emitValue;
+let forgetListeners;
 
 /** One listener in the list of its type. */
 class Listener {
@@ -25,6 +33,7 @@ class Listener {
     this.capture = options.capture;
     this.passive = options.passive;
     this.resists = options.resists;
+    this.takesValue = options.takesValue;
     this.removed = false;
     this.next = undefined;
     this.previous = previous;
@@ -65,6 +74,7 @@ function readOptions(options) {
     passive: Boolean(options.passive),
     signal: options.signal,
     resists: Boolean(options[kResistStopPropagation]),
+    takesValue: Boolean(options[kTakesValue]),
   };
 }
 
@@ -110,6 +120,7 @@ class EventTarget {
     new Listener(last, listener, read);
     list.size += 1;
     this.#checkLimit(type, list);
+    if (this[kListenerAdded] !== undefined) this[kListenerAdded](type, list.size);
   }
 
   removeEventListener(type, listener, options = undefined) {
@@ -136,21 +147,24 @@ class EventTarget {
     }
     event[kTarget] = this;
     event[kIsBeingDispatched] = true;
-    this.#callListeners(event);
+    this.#callListeners(event.type, event, () => event);
     event[kIsBeingDispatched] = false;
     return event.defaultPrevented !== true;
   }
 
-  #callListeners(event) {
-    const list = this.#lists.get(event.type);
+  /** `makeEvent`: gives the event to listeners that take one; called for the first of them. */
+  #callListeners(type, value, makeEvent) {
+    const list = this.#lists.get(type);
     if (list === undefined) return;
+    let event;
     let next;
     for (let one = list.next; one !== undefined; one = next) {
       next = one.next;
-      if (one.removed || (event[kStop] && !one.passive && !one.resists)) continue;
-      if (one.once) this.#drop(event.type, list, one);
+      if (event === undefined && !one.takesValue) event = makeEvent();
+      if (one.removed || (event !== undefined && event[kStop] && !one.passive && !one.resists)) continue;
+      if (one.once) this.#drop(type, list, one);
       try {
-        watchResult(one.call(this, event));
+        watchResult(one.call(this, one.takesValue ? value : event));
       } catch (error) {
         throwLater(error);
       }
@@ -161,6 +175,7 @@ class EventTarget {
     listener.remove();
     list.size -= 1;
     if (list.size === 0) this.#lists.delete(type);
+    if (this[kListenerRemoved] !== undefined) this[kListenerRemoved](type, list.size);
   }
 
   #checkLimit(type, list) {
@@ -200,6 +215,24 @@ class EventTarget {
       for (let one = list && list.next; one !== undefined; one = one.next) found.push(one.listener);
       return found;
     };
+    typesOf = (target) => [...target.#lists.keys()];
+    /** Removes all listeners of a type without telling anybody. */
+    forgetListeners = (target, type) => {
+      const list = target.#lists.get(type);
+      for (let one = list && list.next; one !== undefined; one = one.next) one.removed = true;
+      target.#lists.delete(type);
+    };
+    /** Calls the listeners of a type: with `value`, or with an event that makeEvent() makes of it. */
+    emitValue = (target, type, value, makeEvent) => {
+      let event;
+      target.#callListeners(type, value, () => {
+        event = makeEvent();
+        event[kTarget] = target;
+        event[kIsBeingDispatched] = true;
+        return event;
+      });
+      if (event !== undefined) event[kIsBeingDispatched] = false;
+    };
   }
 }
 
@@ -208,4 +241,7 @@ for (const key of ['addEventListener', 'removeEventListener', 'dispatchEvent']) 
 }
 Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: 'EventTarget', configurable: true });
 
-module.exports = { Event, EventTarget, kResistStopPropagation, kTrusted, listenersOf };
+module.exports = {
+  Event, EventTarget, emitValue, forgetListeners, kListenerAdded, kListenerRemoved, kResistStopPropagation, kTakesValue,
+  kTrusted, listenersOf, typesOf,
+};

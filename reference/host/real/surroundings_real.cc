@@ -21,6 +21,7 @@ class RealSurroundings final : public Surroundings {
     return static_cast<double>(
         std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count());
   }
+  bool is_halted() override { return false; }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }
 };

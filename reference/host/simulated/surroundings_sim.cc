@@ -65,6 +65,8 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
     return kEpochMs + static_cast<double>(world_->clock_ns() / 1'000'000 - kStartMs);
   }
 
+  bool is_halted() override { return world_->halted() != uvsim::HaltReason::kNone; }
+
   Halt halted(std::string* message) override {
     *message = halt_message_;
     switch (world_->halted()) {

@@ -1,0 +1,67 @@
+#include "host/shared_run.h"
+
+#include "host/host.h"
+
+namespace actx {
+
+SharedRun::~SharedRun() = default;
+
+void SharedRun::begin(Program& program, Surroundings& surroundings) {
+  program_ = &program;
+  surroundings_ = &surroundings;
+  broadcasts_.clear();
+  threads_ = 0;
+}
+
+std::shared_ptr<PortGroup> SharedRun::broadcast_group(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  std::weak_ptr<PortGroup>& known = broadcasts_[name];
+  std::shared_ptr<PortGroup> group = known.lock();
+  if (group == nullptr) known = group = std::make_shared<PortGroup>("broadcast " + name);
+  return group;
+}
+
+uint32_t SharedRun::next_thread_id() {
+  const uint32_t id = ++threads_;
+  return id > kMaxWorkers ? 0 : id;
+}
+
+bool SharedRun::write_out(std::string_view utf8) {
+  const std::lock_guard lock(mutex_);
+  result_.out += utf8;
+  return result_.out.size() <= kMaxOutputBytes;
+}
+
+bool SharedRun::write_err(std::string_view utf8) {
+  const std::lock_guard lock(mutex_);
+  result_.err += utf8;
+  return result_.err.size() <= kMaxOutputBytes;
+}
+
+bool SharedRun::observe(std::string label, std::string value) {
+  const std::lock_guard lock(mutex_);
+  result_.out.append(label).append(" ").append(value).append("\n");
+  result_.observations.push_back({std::move(label), std::move(value)});
+  return result_.out.size() <= kMaxOutputBytes;
+}
+
+void SharedRun::add_usage(const RunResult& worker) {
+  const std::lock_guard lock(mutex_);
+  result_.steps += worker.steps;
+  result_.jobs += worker.jobs;
+  result_.callbacks += worker.callbacks;
+  result_.heap_bytes += worker.heap_bytes;
+}
+
+std::unique_ptr<Host> SharedRun::take_host() {
+  if (hosts_.empty()) return nullptr;
+  std::unique_ptr<Host> host = std::move(hosts_.back());
+  hosts_.pop_back();
+  return host;
+}
+
+void SharedRun::give_back(std::unique_ptr<Host> host) {
+  hosts_.push_back(std::move(host));
+}
+
+}  // namespace actx
