@@ -53,6 +53,7 @@ function Server(options, requestListener) {
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
   this[kConnections] = new Set();
+  this[kInterval] = null;
 }
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
@@ -95,6 +96,7 @@ function beginConnection(server, socket) {
   state.onDrain = () => onDrain(state);
   parser.onIncoming = (request, keepAlive) => onRequest(state, request, keepAlive);
   server[kConnections].add(socket);
+  if (!server[kInterval] && server.listening) beginChecking(server);
   socket.on('error', onError);
   socket.on('close', state.onClose);
   socket.on('drain', state.onDrain);
@@ -352,12 +354,20 @@ function forget(request) {
 // ---- Timeouts and closing --------------------------------------------------------------------
 
 function beginChecking(server) {
-  if (server[kInterval]) clearInterval(server[kInterval]);
+  endChecking(server);
   server[kInterval] = setInterval(checkConnections, server.connectionsCheckingInterval, server).unref();
+}
+
+function endChecking(server) {
+  clearInterval(server[kInterval]);
+  server[kInterval] = null;
 }
 
 /** Ends connections whose request takes too long to arrive. */
 function checkConnections(server) {
+  // Node goes on without connections; here a simulated run in which nothing can happen any more is
+  // to be recognised as such.
+  if (server[kConnections].size === 0) endChecking(server);
   if (server.headersTimeout === 0 && server.requestTimeout === 0) return;
   for (const socket of server[kConnections]) {
     const waited = socket.parser ? socket.parser.waitedFor() : null;
@@ -372,7 +382,7 @@ function checkConnections(server) {
 
 Server.prototype.close = function close(callback) {
   this.closeIdleConnections();
-  clearInterval(this[kInterval]);
+  endChecking(this);
   net.Server.prototype.close.call(this, callback);
   return this;
 };

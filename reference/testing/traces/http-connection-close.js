@@ -2,6 +2,8 @@
 'use strict';
 const http = require('node:http');
 const { note, start } = require('./_trace.cjs');
+// Node makes these when a stream first asks whether it is one of them.
+void [process.stdout, process.stderr];
 start();
 const server = http.createServer((req, res) => {
   note('request');

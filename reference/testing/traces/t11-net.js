@@ -3,6 +3,8 @@
 const net = require('node:net');
 require('node:dns');
 const { note, start } = require('./_trace.cjs');
+// Node makes these when a stream first asks whether it is one of them.
+void [process.stdout, process.stderr];
 start();
 const server = net.createServer((socket) => {
   note('connection');
