@@ -63,8 +63,7 @@ int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
   const bool keeps_link = (flags & O_NOFOLLOW) != 0 || (creates && (flags & O_EXCL) != 0);
   Place place;
   const bool follow = !keeps_link || (path.ends_with('/') && !creates);
-  if (const int error = walk(path, follow, &place)) return error;
-  if (creates && place.plain() && place.slash) return -EISDIR;
+  if (const int error = walk(path, follow, &place, creates)) return error;
   if (place.node != nullptr) {
     if (const int error = may_open(place, flags)) return error;
     if ((flags & O_TRUNC) != 0) {

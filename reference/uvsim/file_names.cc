@@ -64,7 +64,7 @@ bool FileSystem::allowed(const FileNode& node, uint32_t bits) const {
   return (bits & kSearch) == 0 || node.type == NodeType::kDirectory || (node.mode & 0111) != 0;
 }
 
-int FileSystem::walk(std::string_view path, bool follow, Place* place) const {
+int FileSystem::walk(std::string_view path, bool follow, Place* place, bool to_make) const {
   if (path.empty()) return -ENOENT;
   if (path.size() > kMaxPath) return -ENAMETOOLONG;
   std::string rest(path);
@@ -85,6 +85,7 @@ int FileSystem::walk(std::string_view path, bool follow, Place* place) const {
     if (!is_directory(directory)) return -ENOTDIR;
     if (!allowed(*directory, kSearch)) return -EACCES;
     if (place->name.size() > kMaxName) return -ENAMETOOLONG;
+    if (to_make && rest.empty() && place->slash && place->plain()) return -EISDIR;
     if (place->name == ".") {
       place->node = directory;
     } else if (place->name == "..") {

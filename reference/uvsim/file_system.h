@@ -107,7 +107,8 @@ class FileSystem {
   };
 
   // Finds the place; a link there is followed if `follow`. Fails when there is no directory for it.
-  int walk(std::string_view path, bool follow, Place* place) const;
+  // What is `to_make` a file must not be named with a slash behind: EISDIR.
+  int walk(std::string_view path, bool follow, Place* place, bool to_make = false) const;
   bool allowed(const FileNode& node, uint32_t bits) const;
   // The place of a new entry: EEXIST, ENOENT, EACCES.
   int vacant(std::string_view path, bool directory, Place* place);

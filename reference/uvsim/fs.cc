@@ -69,6 +69,7 @@ int start(uv_fs_t* request) {
   }
   WorldState& world = current_state();
   sync_point(world, "another thread may use the files first");
+  pool_end_before_call(world);
   perform(world, request);
   return static_cast<int>(request->result);
 }

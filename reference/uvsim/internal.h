@@ -225,6 +225,8 @@ int pool_cancel(uv_loop_t* loop, uv__work* work);
 // an event already.
 void pool_end_some(LoopState& state);
 void pool_end_more(LoopState& state);
+// Before a call outside of polls that can see what tasks did.
+void pool_end_before_call(WorldState& world);
 // In a poll that waits: ends one task. False when no task is there, or when the wait shall last
 // until its timeout, if it has one.
 bool pool_end_one(LoopState& state, bool timeout);

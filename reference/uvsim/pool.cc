@@ -278,6 +278,10 @@ void pool_end_some(LoopState& state) {
   pool_end_more(state);
 }
 
+void pool_end_before_call(WorldState& world) {
+  end_more(world, "a task may end before a synchronous call on files");
+}
+
 void pool_end_more(LoopState& state) {
   end_more(*state.world, "another task may end before the poll looks");
 }

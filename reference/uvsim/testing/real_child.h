@@ -22,8 +22,10 @@ class RealChild {
   // The same with a clock that is `ms` ahead from its `read`-th read on (1 is the first).
   std::string run_with_jump(const Program& program, int read, int ms);
 
- private:
+  // Any line, and the answer to it.
   std::string send(std::string line);
+
+ private:
   bool start();
   void stop();
   bool write_line(std::string line);
