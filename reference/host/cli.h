@@ -37,6 +37,8 @@ struct RunOptions {
   SimulationOptions simulation;
   RuntimeOptions runtime;
   std::vector<std::string> environment;  // "NAME=VALUE"
+  std::vector<std::string> files;        // "NAME=FILE"
+  std::string root;
 };
 
 /// Adds --profile, --rule and --reading.

@@ -52,6 +52,11 @@ void add_run_options(CLI::App& app, RunOptions& options) {
       ->capture_default_str();
   app.add_option("--env", options.environment, "NAME=VALUE in process.env; repeatable")
       ->allow_extra_args(false);
+  app.add_option("--file", options.files,
+                 "NAME=FILE: a file that the program finds besides its own (simulated); repeatable")
+      ->allow_extra_args(false);
+  app.add_option("--root", options.root,
+                 "The folder in which the program may touch files (real): its own by default");
   app.add_option("--max-steps", options.runtime.limits.steps, "Bytecode instructions")
       ->capture_default_str();
   app.add_option("--max-heap", options.runtime.limits.heap_bytes, "Bytes of heap")
@@ -85,6 +90,14 @@ std::string finish_options(RunOptions& options) {
     return "--unhandled-rejections has no mode \"" + options.rejection_mode + "\"";
   }
   options.runtime.rejection_mode = static_cast<RejectionMode>(mode - std::begin(kModes));
+  for (const std::string& file : options.files) {
+    const size_t equals = file.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return "--file takes NAME=FILE, not \"" + file + "\"";
+    options.simulation.files.push_back(
+        {file.substr(0, equals), absolute_path(file.substr(equals + 1))});
+  }
+  if (!options.root.empty()) options.simulation.root = absolute_path(options.root);
   for (const std::string& variable : options.environment) {
     const size_t equals = variable.find('=');
     if (equals == std::string::npos || equals == 0) {

@@ -156,6 +156,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     kBuffer,
     kBufferPrototype,
     kBufferSpecies,
+    kFileHandlePrototype,
+    kZlibPrototype,
+    kChildPrototype,
     kTimerFunctions,  // six of them
     kSlots = kTimerFunctions + 6
   };

@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace actx {
 
 class Loop;
+class Program;
 
 /// Why a run was cut short from outside the program.
 enum class Halt : uint8_t { kNone, kDeadlock, kVirtualTime, kCallbacks, kPending, kSchedule };
@@ -30,6 +32,10 @@ class Surroundings {
   virtual double wall_clock_ms() = 0;
   /// True once the run was halted from outside: no loop of it calls anything any more.
   virtual bool is_halted() = 0;
+  /// Whether the program may touch the file at this absolute path.
+  virtual bool may_touch(const std::string& path) = 0;
+  /// The program is about to use files, for the first time in this run.
+  virtual void prepare_files(Program& program) = 0;
   /// Why the run was halted, and one line about it.
   virtual Halt halted(std::string* message) = 0;
   /// The choices taken, to be replayed; empty when there is nothing to choose.
@@ -41,14 +47,23 @@ class Surroundings {
   Loop* loop_ = nullptr;
 };
 
-/// How a simulated run goes. The real libuv takes only the defaults.
+/// A file that the program finds besides its own: its path (within the program's folder when it is
+/// relative), and where its bytes are.
+struct GivenFile {
+  std::string name;
+  std::string source;
+};
+
+/// How a simulated run goes. The real libuv takes only the defaults, and `root`.
 struct SimulationOptions {
   std::string loop_profile = "uv-1.44";
   bool has_seed = false;
   uint64_t seed = 0;
   bool has_schedule = false;
   std::string schedule;
-  bool record = true;  // false: schedule() stays empty, and runs are faster
+  bool record = true;            // false: schedule() stays empty, and runs are faster
+  std::vector<GivenFile> files;  // simulated only
+  std::string root;              // real only: the folder in which files may be touched; empty: none
   uint64_t virtual_ms = 10ull * 365 * 24 * 3600 * 1000;
   uint64_t callbacks = 50'000'000;
   uint64_t pending = 1'000'000;

@@ -17,6 +17,8 @@ class WorkerSurroundings final : public Surroundings {
   // A worker's main script runs inside the loop.
   void main_is_over(bool) override {}
   double wall_clock_ms() override { return main_.wall_clock_ms(); }
+  bool may_touch(const std::string& path) override { return main_.may_touch(path); }
+  void prepare_files(Program& program) override { main_.prepare_files(program); }
   bool is_halted() override { return main_.is_halted(); }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }

@@ -32,6 +32,7 @@ class Programs:
 
     def actx_uv(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         program = os.environ.get("ACTX_UV", str(pathlib.Path(self.reference()).with_name("actx-uv")))
+        assert os.access(program, os.X_OK), f"{program} is missing: build first, or set ACTX_UV"
         return self._run([program, "run", *options, str(file)])
 
     def print_program(self, file: pathlib.Path) -> subprocess.CompletedProcess[str]:

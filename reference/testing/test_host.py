@@ -13,6 +13,8 @@ import pytest
 FOLDER = pathlib.Path(__file__).parent / "host"
 PROGRAMS = sorted(path for path in FOLDER.glob("*/*.[jm]*s") if not path.name.startswith("_"))
 
+REAL = {"fs", "zlib", "crypto", "child"}  # what differs between the simulated and the real libuv
+
 
 @pytest.fixture(scope="module")
 def expected(programs):
@@ -33,4 +35,52 @@ def expected(programs):
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_reference(programs, expected, path) -> None:
     result = programs.actx(path, "--profile", "node18")
+    assert (result.stdout, result.returncode) == (expected(path), 0), result.stderr
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A program that reads a file beside it, and one outside."""
+    (tmp_path / "program").mkdir()
+    (tmp_path / "outside.txt").write_text("outside")
+    program = tmp_path / "program" / "main.js"
+    program.write_text("""
+const fs = require('fs');
+for (const name of ['beside.txt', '../outside.txt', 'main.js']) {
+  try {
+    console.log(name, fs.readFileSync(`${__dirname}/${name}`).length > 0);
+  } catch (error) {
+    console.log(name, error.code);
+  }
+}
+fs.writeFile(`${__dirname}/new.txt`, 'x', (error) => console.log(String(error)));
+fs.readdir(`${__dirname}/..`, (error) => console.log(error ? error.code : 'listed'));
+""")
+    return program
+
+
+def test_the_tree_has_the_programs_file_and_the_given_ones_only(programs, folder, tmp_path) -> None:
+    (folder.parent / "beside.txt").write_text("beside")
+    result = programs.actx(folder)
+    assert result.stdout == "beside.txt ENOENT\n../outside.txt ENOENT\nmain.js true\nnull\nlisted\n", result.stderr
+    given = programs.actx(folder, "--file", f"beside.txt={tmp_path / 'outside.txt'}")
+    assert given.stdout.startswith("beside.txt true\n../outside.txt ENOENT\nmain.js true\n"), given.stderr
+    assert not (folder.parent / "new.txt").exists()
+
+
+def test_real_files_are_those_below_the_root(programs, folder, tmp_path) -> None:
+    (folder.parent / "beside.txt").write_text("beside")
+    own = programs.actx_uv(folder)
+    assert own.stdout.splitlines()[:3] == ["beside.txt true", "../outside.txt EACCES", "main.js true"], own.stderr
+    assert sorted(own.stdout.splitlines()[3:]) == ["EACCES", "null"]
+    assert (folder.parent / "new.txt").read_text() == "x"
+    wider = programs.actx_uv(folder, "--root", str(tmp_path))
+    assert wider.stdout.splitlines()[1] == "../outside.txt true"
+    assert "listed" in wider.stdout
+
+
+@pytest.mark.parametrize("path", [path for path in PROGRAMS if path.parent.name in REAL],
+                         ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_real_libuv(programs, expected, path) -> None:
+    result = programs.actx_uv(path, "--profile", "node18", "--root", "/tmp")
     assert (result.stdout, result.returncode) == (expected(path), 0), result.stderr

@@ -1,7 +1,9 @@
 // Surroundings of a run on the real libuv: real time, one schedule.
 #include <chrono>
 #include <csignal>
+#include <mutex>
 
+#include "host/program.h"
 #include "host/surroundings.h"
 #include "loop/loop.h"
 
@@ -10,6 +12,7 @@ namespace {
 
 class RealSurroundings final : public Surroundings {
  public:
+  explicit RealSurroundings(std::string root) : root_(std::move(root)) {}
   void begin_run() override {
     // A write to a closed socket is an error of that write, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
@@ -22,8 +25,22 @@ class RealSurroundings final : public Surroundings {
         std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count());
   }
   bool is_halted() override { return false; }
+  bool may_touch(const std::string& path) override {
+    return !root_.empty() &&
+           (path == root_ || path.starts_with(root_ == "/" ? root_ : root_ + "/"));
+  }
+  void prepare_files(Program& program) override {
+    // Workers may ask at the same time.
+    std::call_once(prepared_, [&] {
+      if (root_.empty()) root_ = directory_of(program.main_path());
+    });
+  }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }
+
+ private:
+  std::string root_;
+  std::once_flag prepared_;
 };
 
 }  // namespace
@@ -39,7 +56,11 @@ std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options
     *error = "the real libuv has its own order: --loop-profile is for the simulated one";
     return nullptr;
   }
-  return std::make_unique<RealSurroundings>();
+  if (!options.files.empty()) {
+    *error = "the real libuv has real files: --file is for the simulated one";
+    return nullptr;
+  }
+  return std::make_unique<RealSurroundings>(options.root);
 }
 
 bool is_simulated() {

@@ -1,4 +1,8 @@
 // Surroundings of a run on uvsim: virtual time, every choice from a scheduler.
+#include <set>
+
+#include "host/program.h"
+#include "host/simulated/file_tree.h"
 #include "host/surroundings.h"
 #include "loop/loop.h"
 #include "uvsim/uvsim.h"
@@ -36,6 +40,7 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
 
   void begin_run() override {
     halt_message_.clear();
+    in_tree_.clear();
     random_ = uvsim::SeededRandom(options_.seed);
     replay_ = uvsim::Replay();
     if (options_.has_schedule) {
@@ -67,6 +72,22 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
 
   bool is_halted() override { return world_->halted() != uvsim::HaltReason::kNone; }
 
+  bool may_touch(const std::string&) override { return true; }
+
+  /// The tree has the main file of the program (and of each worker) at its place, the given files,
+  /// and /tmp.
+  void prepare_files(Program& program) override {
+    if (in_tree_.empty()) FileTree().add_folder("/tmp");
+    if (const std::string* text = program.text_of(program.main_path())) {
+      add_to_tree(program.main_path(), *text);
+    }
+    for (const GivenFile& file : options_.files) {
+      std::string bytes;
+      if (!DiskFiles().read(file.source, &bytes)) throw FileMissing{file.source};
+      add_to_tree(join_path(directory_of(program.main_path()), file.name), bytes);
+    }
+  }
+
   Halt halted(std::string* message) override {
     *message = halt_message_;
     switch (world_->halted()) {
@@ -91,6 +112,11 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
   std::string schedule() override { return world_->schedule(); }
 
  private:
+  /// Only once in a run: the program may have changed it since.
+  void add_to_tree(const std::string& path, std::string_view bytes) {
+    if (in_tree_.insert(path).second) FileTree().add_file(path, bytes);
+  }
+
   void on_halt(uvsim::HaltReason, const std::string& message) override {
     halt_message_ = message;
     if (loop_ != nullptr) loop_->stop();
@@ -108,6 +134,7 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
   uvsim::SeededRandom random_{0};
   uvsim::Replay replay_;
   std::string halt_message_;
+  std::set<std::string> in_tree_;
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ const files = {
   'events': 'events.js', 'util': 'util.js', 'assert': 'assert.js', 'path': 'path.js',
   'url': 'url.js', 'os': 'os.js', 'timers/promises': 'timers_promises.js',
   'diagnostics_channel': 'diagnostics_channel.js', 'stream': 'stream.js', 'stream/promises': 'stream_promises.js',
-  'string_decoder': 'string_decoder.js',
+  'string_decoder': 'string_decoder.js', 'readline': 'readline.js', 'readline/promises': 'readline_promises.js',
 };
 const parts = {
   'util/types': ['util', 'types'], 'assert/strict': ['assert', 'strict'],

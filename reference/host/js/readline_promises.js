@@ -1,0 +1,20 @@
+// node:readline/promises: an interface whose question() gives a promise.
+'use strict';
+
+const readline = require('readline');
+
+class Interface extends readline.Interface {
+  question(query, options = {}) {
+    return new Promise((resolve, reject) => readline.askPromise(this, query, options, resolve, reject));
+  }
+}
+
+function createInterface(input, output, completer, terminal) {
+  return new Interface(input, output, completer, terminal);
+}
+
+module.exports = { Interface, createInterface };
+for (const name of ['Readline']) {
+  Object.defineProperty(module.exports, name, {
+    get: () => require('native:host').refuse(`readline/promises.${name}`), enumerable: false, configurable: true });
+}

@@ -1,0 +1,51 @@
+// Lines from streams: events, iteration, questions, closing.
+const { Readable, Writable, PassThrough } = require('stream');
+const readline = require('readline');
+const log = (...words) => console.log(...words.map((w) => (w instanceof Error ? `${w.name}[${w.code}] ${w.message}` : typeof w === 'string' ? JSON.stringify(w) : w)));
+const turns = async (n) => { for (let i = 0; i < n; i++) await new Promise(setImmediate); };
+const watch = (rl, name) => { for (const event of ['line', 'pause', 'resume', 'close']) rl.on(event, (x) => log(name, event, x === undefined ? '-' : x)); return rl; };
+(async () => {
+  watch(readline.createInterface({ input: Readable.from(['a\nb', 'c\r', '\nd\r\n', '\n', 'e\u2028f\rg', 'last']) }), 'rl');
+  await turns(10);
+  const chunks = [Buffer.from('x€').subarray(0, 2), Buffer.from('x€').subarray(2), Buffer.from('\ny\n')];
+  watch(readline.createInterface(Readable.from(chunks)), 'bytes');
+  await turns(10);
+  for await (const line of readline.createInterface({ input: Readable.from(['1\n2\n3', '\n4']) })) log(line);
+  for await (const line of readline.createInterface({ input: Readable.from(['1\n2\n', '3\n']) })) { log(line); if (line === '2') break; }
+  const input = new PassThrough();
+  const written = [];
+  const output = new Writable({ write(c, e, cb) { written.push(String(c)); cb(); } });
+  const rl = watch(readline.createInterface({ input, output, prompt: '$ ' }), 'q');
+  rl.prompt();
+  rl.question('name? ', (answer) => log('answer', answer));
+  rl.question('ignored? ', (answer) => log('never', answer));
+  log(rl.getPrompt(), rl.terminal, rl.line, rl.closed);
+  input.write('me\nnext\n');
+  await turns(4);
+  rl.pause(); rl.pause();
+  input.write('held\n');
+  await turns(4);
+  rl.resume();
+  await turns(4);
+  rl.write('typed\n');
+  rl.setPrompt('# ');
+  rl.prompt();
+  log(written, rl.getPrompt());
+  rl.close(); rl.close();
+  try { rl.question('late? ', () => {}); } catch (e) { log(e); }
+  const ends = new PassThrough();
+  watch(readline.createInterface({ input: ends }), 'ends');
+  ends.end('no newline');
+  await turns(4);
+  const controller = new AbortController();
+  watch(readline.createInterface({ input: new PassThrough(), signal: controller.signal }), 'aborted');
+  controller.abort();
+  const p = new PassThrough();
+  const pr = require('readline/promises').createInterface({ input: p, output });
+  setImmediate(() => p.write('promised\n'));
+  log(await pr.question('p? '), readline.promises === require('node:readline/promises'));
+  pr.close();
+  await pr.question('late').catch((e) => log(e));
+  const iterator = readline.createInterface({ input: Readable.from(['a\nb\n']) })[Symbol.asyncIterator]();
+  log(await Promise.all([iterator.next(), iterator.next(), iterator.next()]));
+})();

@@ -1,0 +1,52 @@
+// Compression of buffers and streams; bytes themselves depend on zlib's version, so they are read back.
+const zlib = require('zlib');
+const { Readable } = require('stream');
+const log = (...words) => console.log(...words.map((w) => (w instanceof Error ? `${w.name}[${w.code}] ${w.errno} ${w.message}` : Buffer.isBuffer(w) ? `<${w}>` : typeof w === 'string' ? w : JSON.stringify(w))));
+const text = 'hello hello hello hello '.repeat(50);
+const call = (f, ...args) => new Promise((resolve) => f(...args, (error, result) => { log(f.name, error || '-', result && result.length > 60 ? `${result.length} bytes` : result || '-'); resolve(result); process.nextTick(() => log('  tick')); }));
+const attempt = (f) => { try { log(f()); } catch (e) { log(e); } };
+(async () => {
+  for (const [pack, unpack] of [['deflate', 'inflate'], ['gzip', 'gunzip'], ['deflateRaw', 'inflateRaw'], ['gzip', 'unzip'], ['deflate', 'unzip']]) {
+    const packed = zlib[`${pack}Sync`](text);
+    log(pack, unpack, packed.length < 100, String(zlib[`${unpack}Sync`](packed)) === text);
+    const later = await new Promise((resolve) => zlib[pack](text, { level: 9 }, (e, r) => resolve(r)));
+    log(String(await call(zlib[unpack], later)) === text);
+  }
+  log(zlib.gunzipSync(zlib.gzipSync('')).length, zlib.inflateSync(zlib.deflateSync(Buffer.from([1, 2, 3]))), zlib.gunzipSync(Buffer.concat([zlib.gzipSync('a'), zlib.gzipSync('b'), Buffer.alloc(3)])));
+  const packed = zlib.gzipSync(text);
+  for (const [f, input] of [[zlib.gunzip, Buffer.from('not gzip')], [zlib.gunzip, packed.subarray(0, 20)], [zlib.inflate, packed], [zlib.inflateRaw, Buffer.from([255, 255])], [zlib.gunzip, Buffer.alloc(0)], [zlib.unzip, Buffer.from('x')]]) await call(f, input);
+  for (const f of [() => zlib.gunzipSync('no'), () => zlib.gunzipSync(packed.subarray(0, 20)), () => zlib.gzipSync(5), () => zlib.gzip('x'), () => zlib.createGzip({ level: 10 }), () => zlib.createGzip({ windowBits: 5 }), () => zlib.createGzip({ chunkSize: 1 }), () => zlib.createGzip({ level: 'a' }), () => zlib.createGzip({ memLevel: Infinity }), () => zlib.createGzip({ strategy: 9 }), () => zlib.createDeflate({ dictionary: 5 }), () => zlib.gunzipSync(packed, { maxOutputLength: 10 })]) attempt(f);
+  await call(zlib.gunzip, packed, { maxOutputLength: 10 });
+  const dictionary = Buffer.from('hello');
+  log(zlib.inflateSync(zlib.deflateSync('hello hello', { dictionary }), { dictionary }));
+  attempt(() => zlib.inflateSync(zlib.deflateSync('hello hello', { dictionary })));
+  attempt(() => zlib.inflateSync(zlib.deflateSync('hello hello', { dictionary }), { dictionary: Buffer.from('other') }));
+  log(zlib.inflateRawSync(zlib.deflateRawSync('hello hello', { dictionary }), { dictionary }));
+  const { buffer, engine } = zlib.gzipSync('x', { info: true });
+  log(buffer.length, engine.constructor.name, engine.bytesWritten);
+  const big = Buffer.alloc(100000, 'abcdefghijklmnopqrstuvwxyz');
+  log((await call(zlib.gunzip, await call(zlib.gzip, big))).equals(big));
+  for (const chunkSize of [64, 1000]) log(zlib.gunzipSync(zlib.gzipSync(big, { chunkSize }), { chunkSize }).equals(big));
+  const gzip = zlib.createGzip();
+  const parts = [];
+  for (const event of ['end', 'finish', 'close', 'error']) gzip.on(event, () => log(event));
+  gzip.on('data', (chunk) => parts.push(chunk));
+  gzip.write('one ', () => log('cb one'));
+  gzip.flush(() => log('flushed'));
+  gzip.end('two', () => log('cb end'));
+  await new Promise((resolve) => gzip.on('close', resolve));
+  log(zlib.gunzipSync(Buffer.concat(parts)), gzip.bytesWritten, gzip instanceof zlib.Gzip, zlib.Gzip().constructor.name);
+  let all = '';
+  for await (const chunk of Readable.from([zlib.gzipSync('streamed '), zlib.gzipSync('twice')]).pipe(zlib.createGunzip())) all += chunk;
+  log(all);
+  const bad = zlib.createInflate();
+  for (const event of ['end', 'finish', 'close']) bad.on(event, () => log(event));
+  bad.on('error', (e) => log(e, bad.destroyed));
+  bad.end('garbage');
+  await new Promise((resolve) => bad.on('close', resolve));
+  const closing = zlib.createGzip();
+  closing.write('x');
+  closing.close(() => log('closed'));
+  await new Promise((resolve) => closing.on('close', resolve));
+  log(zlib.constants.Z_BEST_SPEED, zlib.codes.Z_OK, zlib.codes['-3'], zlib.Z_SYNC_FLUSH);
+})();
