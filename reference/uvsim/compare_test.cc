@@ -77,6 +77,23 @@ TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
   });
 }
 
+// Most of these do what the natural schedule does; where the machine was slow, another one must.
+TEST_F(Compare, ProgramsWithStreamsDoWhatIsAllowed) {
+  check_programs(3000, [this] {
+    const Program program = *stream_programs();
+    const std::string real = real_.run(program);
+    const Judgement judgement = judge(program, real, options_for_comparison(), 20'000);
+    if (!judgement.allowed) {
+      last_refused = format(program) + "\n" + real;
+      RC_LOG() << "real:    " << real
+               << "\nnatural: " << simulate(program, options_for_comparison(), nullptr).trace
+               << "\n"
+               << judgement.runs << " schedules tried, gave up: " << judgement.gave_up;
+    }
+    RC_ASSERT(judgement.allowed);
+  });
+}
+
 TEST_F(Compare, AClockThatJumpsIsAllowed) {
   check_programs(3000, [this] {
     const Program program = *programs(0);
@@ -110,6 +127,28 @@ TEST_P(Faults, IsFound) {
   }
   FAIL() << "1000 programs do the same with and without the fault";
 }
+
+// The same for faults of streams.
+class StreamFaults : public Compare, public ::testing::WithParamInterface<Fault> {};
+
+TEST_P(StreamFaults, IsFound) {
+  Options options = options_for_comparison();
+  options.faults = GetParam();
+  rc::Random random(20240601);
+  for (int i = 0; i < 1000; i++) {
+    const Program program = stream_programs()(random.split(), i % 100).value();
+    if (!judge(program, real_.run(program), options, 3000).allowed) {
+      RecordProperty("programs", i + 1);
+      return;
+    }
+  }
+  FAIL() << "1000 programs do the same with and without the fault";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, StreamFaults,
+                         ::testing::Values(kFaultEndBeforeData, kFaultWriteOrder, kFaultCloseSilent,
+                                           kFaultConnectInCall, kFaultNoPendingRounds,
+                                           kFaultAcceptLifo, kFaultWriteInCall));
 
 INSTANTIATE_TEST_SUITE_P(All, Faults,
                          ::testing::Values(kFaultFifoClose, kFaultFifoWatchers, kFaultLiveClock,

@@ -321,7 +321,9 @@ int uv_loop_alive(const uv_loop_t* loop) {
 }
 
 int uv_backend_timeout(const uv_loop_t* loop) {
-  return state_of(loop).unregistered ? 0 : backend_timeout(loop);
+  auto* unregistered = const_cast<Ring>(&loop->watcher_queue);
+  if (state_of(loop).unregistered || !ring_empty(unregistered)) return 0;
+  return backend_timeout(loop);
 }
 
 // A number that no other descriptor of the simulation has.

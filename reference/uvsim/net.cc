@@ -4,15 +4,24 @@
 
 #include <poll.h>
 
+#include <utility>
+
 #include "uvsim/internal.h"
 #include "uvsim/threads.h"
 
 namespace actx::uvsim {
 namespace {
 
+// How much may be under way to a socket. Half of it is the sender's buffer, half the receiver's; of
+// a unix domain socket all is the sender's.
 size_t capacity_of(const Socket* receiver) {
   const Options& options = receiver->world->options;
-  return receiver->unix_domain ? options.pipe_buffer : options.tcp_buffer;
+  const uint32_t sent = receiver->peer != nullptr ? receiver->peer->send_size : 0;
+  if (receiver->unix_domain) return sent != 0 ? sent : options.pipe_buffer;
+  if (sent == 0 && receiver->receive_size == 0) [[likely]]
+    return options.tcp_buffer;
+  const size_t half = options.tcp_buffer / 2;
+  return (sent != 0 ? sent : half) + (receiver->receive_size != 0 ? receiver->receive_size : half);
 }
 
 size_t room_to(const Socket* receiver) {
@@ -97,12 +106,14 @@ void drop_segments(Socket* socket, size_t count) {
 
 // Choice point net.read: how much of what was sent has arrived when it is read. `none` is an
 // option in later reads of a dispatch only: the first one is made because something is there.
-size_t arrived_bytes(Socket* socket, size_t length, bool first) {
+size_t arrived_bytes(Socket* socket, size_t length, bool first, Arrived arrived) {
   const size_t size = socket->in.size();
   const size_t all = size < length ? size : length;
   WorldState& world = *socket->world;
   const ReadSplits splits = world.options.read_splits;
-  if (world.scheduler == nullptr || splits == ReadSplits::kNone) return all;
+  if (arrived == Arrived::kAll || world.scheduler == nullptr || splits == ReadSplits::kNone) {
+    return all;
+  }
   ChoiceOption options[3] = {{"all", all}};
   uint32_t count = 1;
   size_t part = socket->first_segment < socket->segments.size()
@@ -200,7 +211,8 @@ Socket* open_socket(WorldState& world, int family) {
   socket->state = SocketState::kIdle;
   socket->unix_domain = family == AF_UNIX;
   socket->bound = socket->reuse = socket->v6_only = false;
-  socket->ended = socket->reset_news = socket->blocked = socket->connecting = false;
+  socket->ended = socket->reset_news = socket->blocked = false;
+  socket->connecting = socket->spent = socket->told = false;
   socket->shut = 0;
   socket->error = 0;
   socket->peer = nullptr;
@@ -211,6 +223,7 @@ Socket* open_socket(WorldState& world, int family) {
   socket->local.family = static_cast<uint16_t>(family);
   socket->name.clear();
   socket->peer_name.clear();
+  socket->send_size = socket->receive_size = 0;
   ring_init(&socket->link);
   ring_init(&socket->queue);
   ring_init(&socket->waiting);
@@ -272,6 +285,7 @@ void join_listener(Socket* socket, Socket* listener) {
   socket->peer_name = listener->name;
   // An accepted socket shares the listener's port, as SO_REUSEADDR lets it.
   other->reuse = true;
+  other->told = true;
   if (!other->unix_domain) ring_insert_tail(&socket->world->network.bound, &other->ports);
   ring_insert_tail(&listener->queue, &other->link);
   ++listener->queued;
@@ -302,8 +316,13 @@ ssize_t send_bytes(Socket* socket, const uv_buf_t* buffers, unsigned count) {
   if (socket->peer != nullptr && socket->peer->loop != socket->loop) {
     sync_point(*socket->world, "the other end may be used by another thread first");
   }
-  if (count > 1 && total == 0) return 0;
+  if (count > 1 && total == 0) return 0;  // writev(2) of nothing does not look at the socket
   if (socket->state == SocketState::kConnecting) return UV_EAGAIN;
+  if (socket->unix_domain) {
+    // Here a write leaves a pending error to the reader.
+    if (socket->state != SocketState::kConnected) return UV_ENOTCONN;
+    if (socket->shut & kSendShut) return UV_EPIPE;
+  }
   if (socket->error != 0 || is_dead(socket) || (socket->shut & kSendShut)) {
     if (reset_under_way(socket, "a write may come before the reset")) {
       return static_cast<ssize_t>(total);
@@ -327,13 +346,14 @@ ssize_t send_bytes(Socket* socket, const uv_buf_t* buffers, unsigned count) {
   return static_cast<ssize_t>(taken);
 }
 
-ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, bool data_only) {
+ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, Arrived arrived) {
   if (socket->in.empty()) {
-    if (data_only) return UV_EAGAIN;
-    if (has_end(socket) && end_under_way(socket, first)) return UV_EAGAIN;
+    if (arrived == Arrived::kBytes) return UV_EAGAIN;
+    if (arrived == Arrived::kSome && has_end(socket) && end_under_way(socket, first))
+      return UV_EAGAIN;
     return receive_end(socket);
   }
-  const size_t count = arrived_bytes(socket, length, first);
+  const size_t count = arrived_bytes(socket, length, first, arrived);
   if (count == 0) return UV_EAGAIN;
   socket->in.take(to, count);
   if (!socket->segments.empty()) drop_segments(socket, count);
@@ -344,6 +364,10 @@ ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, bool 
 }
 
 int shut_down(Socket* socket) {
+  if (std::exchange(socket->connecting, false)) {
+    socket->spent = socket->state == SocketState::kIdle;
+    socket->told = !socket->spent;
+  }
   if (socket->state != SocketState::kConnected) {
     if (reset_under_way(socket, "a shutdown may come before the reset")) return 0;
     return UV_ENOTCONN;

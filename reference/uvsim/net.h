@@ -67,7 +67,9 @@ struct Socket {
   bool v6_only;     // IPV6_V6ONLY
   bool ended;       // the peer's end of data arrived (TCP)
   bool reset_news;  // a reset arrived that nothing has told the program of yet
+  bool told;        // connected, and connect(2), accept(2) or shutdown(2) have noticed
   bool connecting;  // connect(2) was called and has not told the outcome itself
+  bool spent;       // shut down before connect(2) told its outcome: it cannot connect any more
   bool blocked;     // a write found no room; until there is room again
   uint8_t shut;     // set of SocketShut
   int error;        // pending error, negative, 0 when none
@@ -79,6 +81,8 @@ struct Socket {
   Address remote;
   std::string name;       // of a unix domain socket
   std::string peer_name;  //
+  uint32_t send_size;     // SO_SNDBUF and SO_RCVBUF as set, 0 for not
+  uint32_t receive_size;  //
 
   RingNode link;     // in the network's bound list, in a listener's queue or in its waiting list
   RingNode queue;    // of a listener: connections not accepted yet, oldest first
@@ -130,9 +134,15 @@ Socket* accept_from(Socket* listener, uint32_t at);
 
 // write(2) of the buffers: bytes taken, UV_EAGAIN, or an error.
 ssize_t send_bytes(Socket* socket, const uv_buf_t* buffers, unsigned count);
+// How much of what was sent to a socket has arrived, as far as its reader has seen.
+enum class Arrived : uint8_t {
+  kSome,   // any part of it
+  kBytes,  // any part of the bytes, but not the end or an error behind them
+  kAll,    // all: the poll told of the end
+};
 // read(2) of at most `length` bytes: bytes, 0 at the end, UV_EAGAIN, or an error. `first`: nothing
-// else was read in this dispatch. `data_only`: the end and errors have not arrived yet.
-ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, bool data_only);
+// else was read in this dispatch.
+ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, Arrived arrived);
 // shutdown(2) of the sending side.
 int shut_down(Socket* socket);
 // SO_ERROR: the pending error, which is cleared.

@@ -126,7 +126,8 @@ Address route(Address* to) {
 // connect(2) once more: Linux tells the outcome of the first call, and only the next one tries
 // anew.
 int told_outcome(Socket* socket) {
-  if (socket->state == SocketState::kConnected) return 0;
+  socket->told = socket->state == SocketState::kConnected;
+  if (socket->told) return 0;
   const int error = take_error(socket);
   socket->shut = 0;
   socket->ended = false;
@@ -226,7 +227,8 @@ int listen_tcp(Socket* socket, int backlog) {
 int connect_tcp(Socket* socket, const Address& address) {
   if (socket->state == SocketState::kConnecting) return UV_EALREADY;
   if (std::exchange(socket->connecting, false)) return told_outcome(socket);
-  if (socket->state != SocketState::kIdle) return UV_EISCONN;
+  if (socket->told || socket->state != SocketState::kIdle) return UV_EISCONN;
+  if (socket->spent) return UV_EINVAL;
   Address to = address;
   if (to.family != socket->local.family) {
     if (socket->local.family == AF_INET) return UV_EAFNOSUPPORT;

@@ -99,6 +99,17 @@ size_t choose_next(LoopState& state, bool may_leave) {
   return chosen < places.size() ? places[chosen] : batch.size();
 }
 
+// Takes the sockets among the first `count` of the batch that nobody waits for out of the set.
+void drop_unwatched(LoopState& state, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    Socket* socket = state.batch[i].socket;
+    if (socket == nullptr || socket->stream->io_watcher.pevents != 0) continue;
+    ring_remove(&socket->ready);
+    socket->loop = nullptr;
+    state.batch[i] = {nullptr, 0};
+  }
+}
+
 }  // namespace
 
 void poll_set_init(LoopState& state) {
@@ -173,15 +184,18 @@ bool has_ready(const LoopState& state) {
   return false;
 }
 
-// A socket that libuv does not wait for any more stays in the set until it is ready once more.
+// A socket that libuv does not wait for any more stays in the set until a poll reports it once more
+// and its turn comes: an earlier callback may have made libuv wait for it again.
 void collect_ready(LoopState& state) {
   state.batch.clear();
+  bool any = false;
   for (Ring node = ring_next(&state.ready); node != &state.ready;) {
     const Ring current = node;
     node = ring_next(node);
     if (current == &state.wakeup_ready) {
       if (state.wakeup) {
         state.batch.push_back({nullptr, POLLIN});
+        any = true;
       } else {
         ring_remove(current);
       }
@@ -189,15 +203,18 @@ void collect_ready(LoopState& state) {
     }
     Socket* socket = ring_entry<Socket>(current, offsetof(Socket, ready));
     const unsigned events = ready_events(socket);
-    const bool watched = socket->stream->io_watcher.pevents != 0;
-    if (events == 0 || !watched) {
+    if (events == 0) {
       ring_remove(current);
-      if (!watched) socket->loop = nullptr;
       continue;
     }
-    if (socket->waiting_since == 0) socket->waiting_since = state.polls;
     state.batch.push_back({socket, events});
+    if (socket->stream->io_watcher.pevents == 0) continue;
+    any = true;
+    if (socket->waiting_since == 0) socket->waiting_since = state.polls;
   }
+  if (any || state.batch.empty()) return;
+  drop_unwatched(state, state.batch.size());
+  state.batch.clear();
 }
 
 void collect_wakeup(LoopState& state) {
@@ -221,10 +238,12 @@ void serve_batch(LoopState& state, bool may_leave) {
   } else if (world.scheduler == nullptr) {
     for (size_t i = 0; i < batch.size() && world.halted == HaltReason::kNone; i++) {
       if (is_alive(batch[i])) serve(state, batch[i]);
+      drop_unwatched(state, i + 1);
     }
   } else {
     while (!batch.empty() && world.halted == HaltReason::kNone) {
       const size_t place = choose_next(state, may_leave);
+      drop_unwatched(state, place);
       if (place == batch.size()) break;
       serve(state, batch[place]);
       may_leave = true;

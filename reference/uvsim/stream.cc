@@ -53,6 +53,11 @@ Socket* choose_accepted(WorldState& world, Socket* listener, bool first) {
 // Hands the connections that wait to the callback, until one is not taken.
 void serve_listener(uv_stream_t* stream) {
   WorldState& world = world_of(stream);
+  if (accepted_of(stream) != nullptr) {
+    misuse(world, "uv_listen", "called again while a connection waits for uv_accept");
+    unwatch(stream, POLLIN);
+    return;
+  }
   watch(stream, POLLIN);
   bool first = true;
   while (Socket* listener = socket_of(stream)) {
@@ -121,7 +126,8 @@ void stream_connecting(uv_connect_t* request, uv_stream_t* stream, uv_connect_cb
   ring_init(&request->queue);
   stream->connect_req = request;
   stream->delayed_error = error;
-  if (socket_of(stream) != nullptr) watch(stream, POLLOUT);
+  // A pipe that failed is not polled; TCP handles always are.
+  if (error == 0 || stream->type == UV_TCP) watch(stream, POLLOUT);
   if (error != 0) feed(stream);
 }
 
@@ -143,8 +149,12 @@ void stream_event(uv_stream_t* stream, unsigned events) {
   }
   if (socket_of(stream) == nullptr) return;
   const bool later = end_comes_later(stream, events);
-  if (later) events = POLLIN;
-  if (events & (POLLIN | POLLERR | POLLHUP)) stream_read(stream, later);
+  Arrived arrived = (events & POLLHUP) ? Arrived::kAll : Arrived::kSome;
+  if (later) {
+    events = POLLIN;
+    arrived = Arrived::kBytes;
+  }
+  if (events & (POLLIN | POLLERR | POLLHUP)) stream_read(stream, arrived);
   if (socket_of(stream) == nullptr) return;
   // Bytes that ended with a short read and a connection that is over: nothing more will come.
   if ((events & POLLHUP) && (stream->flags & kReading) && (stream->flags & kReadPartial) &&
@@ -176,8 +186,8 @@ void stream_destroy(uv_stream_t* stream) {
   const int error = world.options.faults & kFaultCloseSilent ? 0 : UV_ECANCELED;
   if (uv_connect_t* request = stream->connect_req; request != nullptr) {
     request_done(stream->loop);
-    stream->connect_req = nullptr;
     if (request->cb != nullptr && may_call(world)) request->cb(request, error);
+    stream->connect_req = nullptr;  // in the callback the stream still counts as connecting
   }
   stream_fail_queue(stream, error);
   stream_write_callbacks(stream);

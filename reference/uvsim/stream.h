@@ -47,7 +47,7 @@ void stream_connecting(uv_connect_t* request, uv_stream_t* stream, uv_connect_cb
 void stream_listening(uv_stream_t* stream, uv_connection_cb callback);
 
 // stream_read.cc
-void stream_read(uv_stream_t* stream, bool data_only);
+void stream_read(uv_stream_t* stream, Arrived arrived);
 void stream_read_stop(uv_stream_t* stream);
 void stream_report_end(uv_stream_t* stream, const uv_buf_t* buffer);
 

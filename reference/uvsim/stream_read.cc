@@ -44,7 +44,7 @@ void stream_read_stop(uv_stream_t* stream) {
 
 // Reads until a buffer was not filled: then nothing more is there. The number of rounds is bounded,
 // so that a fast sender does not starve other streams.
-void stream_read(uv_stream_t* stream, bool data_only) {
+void stream_read(uv_stream_t* stream, Arrived arrived) {
   WorldState& world = world_of(stream);
   stream->flags &= ~kReadPartial;
   if ((world.options.faults & kFaultEndBeforeData) && (stream->flags & kReading) &&
@@ -67,7 +67,7 @@ void stream_read(uv_stream_t* stream, bool data_only) {
       return;
     }
     const ssize_t count =
-        receive_bytes(socket_of(stream), buffer.base, buffer.len, round == 0, data_only);
+        receive_bytes(socket_of(stream), buffer.base, buffer.len, round == 0, arrived);
     if (count == UV_EAGAIN) {
       watch(stream, POLLIN);
       call_read(stream, 0, &buffer);

@@ -145,7 +145,7 @@ struct Options {
   uint32_t pool_size = 4;         // worker threads, 1 to 1024
   uint32_t pool_patience = 3;     // polls a started task may stay unfinished before it must end
   size_t tcp_buffer = 3'932'160;  // bytes that may be under way in one direction of a connection
-  size_t pipe_buffer = 219'264;   //
+  size_t pipe_buffer = 233'152;   //
   uint32_t net_patience = 1;      // polls an arrived event may be left unnoticed
   ReadSplits read_splits = ReadSplits::kSegments;
   bool spurious_wakeups = false;  // offer the race that leaves a wake-up without a finished task,

@@ -11,6 +11,9 @@ namespace actx::uvsim::testing {
 // Programs with up to `max_works` work requests.
 rc::Gen<Program> programs(int max_works);
 
+// Programs with TCP and pipe servers, clients and accepted connections among a few other handles.
+rc::Gen<Program> stream_programs();
+
 void showValue(const Program& program, std::ostream& out);
 
 }  // namespace actx::uvsim::testing

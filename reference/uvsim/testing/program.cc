@@ -1,104 +1,9 @@
-#include "uvsim/testing/program.h"
-
 #include <cstring>
 #include <memory>
 
+#include "uvsim/testing/interpreter.h"
+
 namespace actx::uvsim::testing {
-namespace {
-
-union AnyHandle {
-  uv_handle_t handle;
-  uv_timer_t timer;
-  uv_idle_t idle;
-  uv_prepare_t prepare;
-  uv_check_t check;
-  uv_async_t async;
-};
-
-struct Slot {
-  AnyHandle uv;
-  Kind kind;
-  bool open;  // from init to its close callback
-  int calls;
-  int closes;
-};
-
-struct Work {
-  uv_work_t uv;
-  bool in_flight;
-  bool cancelled;
-  int calls;
-};
-
-class Interpreter {
- public:
-  Interpreter(const Program& program, Host& host) : program_(program), host_(host) {}
-  void run();
-
-  uv_loop_t loop_;
-
- private:
-  template <class Handle>
-  static void on_callback(Handle* handle) {
-    auto* self = static_cast<Interpreter*>(handle->loop->data);
-    self->called(reinterpret_cast<uv_handle_t*>(handle));
-  }
-  static void on_close(uv_handle_t* handle) {
-    static_cast<Interpreter*>(handle->loop->data)->closed(handle);
-  }
-  static void on_work(uv_work_t*) {}
-  static void on_done(uv_work_t* request, int status) {
-    static_cast<Interpreter*>(request->loop->data)->work_done(request, status);
-  }
-  static void on_walk(uv_handle_t* handle, void* self) {
-    auto* interpreter = static_cast<Interpreter*>(self);
-    const int index = interpreter->index_of(handle);
-    if (index >= 0) interpreter->word("walk:" + std::to_string(index));
-  }
-
-  int index_of(const uv_handle_t* handle) const {
-    for (size_t i = 0; i < program_.handles.size(); i++) {
-      if (&slots_[i].uv.handle == handle) return static_cast<int>(i);
-    }
-    return -1;
-  }
-
-  void word(const std::string& text) {
-    if (ended_ || host_.given_up()) return;
-    if (!host_.trace(text)) {
-      ended_ = true;
-      uv_stop(&loop_);
-    }
-  }
-  // Whether the loop can be left as it is.
-  bool dropped() const { return !host_.must_clean_up() && (ended_ || host_.given_up()); }
-  void result(const char* call, int target, int64_t value) {
-    word(std::string(call) + ':' + std::to_string(target) + '=' + std::to_string(value));
-  }
-  std::string at() const { return '@' + std::to_string(uv_now(&loop_)); }
-
-  void called(uv_handle_t* handle);
-  void closed(uv_handle_t* handle);
-  void work_done(uv_work_t* request, int status);
-  void react(Source source, int target, int nth);
-  void execute(const std::vector<Op>& ops);
-  void execute(const Op& op);
-  void handle_op(const Op& op, int target);
-  void work_op(const Op& op, int target);
-  void loop_op(const Op& op);
-  void init(int target);
-  int start(Slot& slot, const Op& op);
-  int stop(Slot& slot);
-  void query(Slot& slot, int target);
-  void clean_up();
-
-  const Program& program_;
-  Host& host_;
-  std::unique_ptr<Slot[]> slots_;
-  std::unique_ptr<Work[]> works_;
-  bool ended_ = false;
-  bool cleaning_ = false;
-};
 
 void Interpreter::init(int target) {
   Slot& slot = slots_[target];
@@ -120,6 +25,8 @@ void Interpreter::init(int target) {
     case Kind::kAsync:
       uv_async_init(&loop_, &slot.uv.async, on_callback<uv_async_t>);
       break;
+    default:
+      init_stream(slot, target);
   }
 }
 
@@ -135,6 +42,8 @@ int Interpreter::start(Slot& slot, const Op& op) {
       return uv_check_start(&slot.uv.check, on_callback<uv_check_t>);
     case Kind::kAsync:
       return uv_async_send(&slot.uv.async);
+    default:
+      break;
   }
   return 0;
 }
@@ -149,8 +58,8 @@ int Interpreter::stop(Slot& slot) {
       return uv_prepare_stop(&slot.uv.prepare);
     case Kind::kCheck:
       return uv_check_stop(&slot.uv.check);
-    case Kind::kAsync:
-      return 0;
+    default:
+      break;
   }
   return 0;
 }
@@ -164,6 +73,11 @@ void Interpreter::query(Slot& slot, int target) {
     text += ',' + std::to_string(uv_timer_get_due_in(&slot.uv.timer)) + ',' +
             std::to_string(uv_timer_get_repeat(&slot.uv.timer));
   }
+  if (is_stream(slot.kind)) {
+    text += ';' + std::to_string(uv_is_readable(&slot.uv.stream)) +
+            std::to_string(uv_is_writable(&slot.uv.stream)) + ';' +
+            std::to_string(uv_stream_get_write_queue_size(&slot.uv.stream));
+  }
   word(text);
 }
 
@@ -171,18 +85,23 @@ void Interpreter::handle_op(const Op& op, int target) {
   Slot& slot = slots_[target];
   const bool timer = slot.kind == Kind::kTimer;
   if (op.call == Call::kInit) {
-    if (!slot.open) init(target);
+    if (!slot.open && slot.kind != Kind::kPeer) init(target);
     return;
   }
   if (!slot.open) return;
+  if (op.call >= Call::kListen && op.call <= Call::kReset) {
+    if (is_stream(slot.kind)) stream_op(op, target);
+    return;
+  }
   const bool closing = uv_is_closing(&slot.uv.handle) != 0;
   switch (op.call) {
     case Call::kStart:
       // libuv does not guard idle, prepare and check: a started one would outlive its close.
+      if (is_stream(slot.kind)) break;
       if (!closing || timer || slot.kind == Kind::kAsync) result("start", target, start(slot, op));
       break;
     case Call::kStop:
-      result("stop", target, stop(slot));
+      if (!is_stream(slot.kind)) result("stop", target, stop(slot));
       break;
     case Call::kAgain:
       if (timer) result("again", target, uv_timer_again(&slot.uv.timer));
@@ -319,7 +238,7 @@ void Interpreter::run() {
   works_.reset(new Work[program_.works]());
   for (size_t i = 0; i < program_.handles.size(); i++) {
     slots_[i].kind = program_.handles[i].kind;
-    if (!program_.handles[i].late) init(static_cast<int>(i));
+    if (!program_.handles[i].late && slots_[i].kind != Kind::kPeer) init(static_cast<int>(i));
   }
   execute(program_.setup);
   for (const Run& run : program_.runs) {
@@ -329,8 +248,6 @@ void Interpreter::run() {
   }
   if (!dropped()) clean_up();
 }
-
-}  // namespace
 
 void run_program(const Program& program, Host& host) {
   const auto interpreter = std::make_unique<Interpreter>(program, host);

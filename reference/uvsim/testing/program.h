@@ -21,7 +21,18 @@
 
 namespace actx::uvsim::testing {
 
-enum class Kind : uint8_t { kTimer, kIdle, kPrepare, kCheck, kAsync };
+enum class Kind : uint8_t {
+  kTimer,
+  kIdle,
+  kPrepare,
+  kCheck,
+  kAsync,
+  kServer,      // TCP, bound to a port of its own
+  kPipeServer,  // bound to a name of its own
+  kTcp,         //
+  kPipe,        //
+  kPeer,        // initialised when a server accepts a connection into it
+};
 
 enum class Call : uint8_t {
   kStart,       // timer: a = timeout, b = repeat; idle, prepare, check: start; async: send
@@ -33,6 +44,15 @@ enum class Call : uint8_t {
   kUnref,       //
   kQuery,       // is_active, has_ref, is_closing, and of a timer due_in and repeat
   kInit,        // a late handle, or one that was closed
+  kListen,      // server: a = backlog; b: a multiple of 3 leaves accepting to kAccept
+  kConnect,     // TCP, pipe: to the server a of its family
+  kAccept,      // server: into the first peer that is free
+  kRead,        // stream: a picks the size of the buffer
+  kReadStop,    // stream
+  kWrite,       // stream: a bytes; b = 1: in two buffers
+  kTryWrite,    // stream: a bytes
+  kShutdown,    // stream
+  kReset,       // TCP stream: uv_tcp_close_reset
   kQueue,       // target = request; uv_queue_work unless it is in flight
   kCancel,      // target = request; uv_cancel if it is in flight
   kStopLoop,    //

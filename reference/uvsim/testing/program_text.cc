@@ -8,10 +8,13 @@
 namespace actx::uvsim::testing {
 namespace {
 
-constexpr const char* kKindNames[] = {"timer", "idle", "prepare", "check", "async"};
+constexpr const char* kKindNames[] = {"timer",  "idle",        "prepare", "check", "async",
+                                      "server", "pipe_server", "tcp",     "pipe",  "peer"};
 constexpr const char* kCallNames[] = {
-    "start", "stop",   "again",     "set_repeat",  "close", "ref",  "unref", "query",  "init",
-    "queue", "cancel", "stop_loop", "update_time", "sleep", "walk", "alive", "timeout"};
+    "start",       "stop",      "again",    "set_repeat", "close",  "ref",    "unref",
+    "query",       "init",      "listen",   "connect",    "accept", "read",   "read_stop",
+    "write",       "try_write", "shutdown", "reset",      "queue",  "cancel", "stop_loop",
+    "update_time", "sleep",     "walk",     "alive",      "timeout"};
 constexpr const char* kSourceNames[] = {"on_call", "on_close", "on_work"};
 constexpr const char* kModeNames[] = {"run_default", "run_once", "run_nowait"};
 

@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -130,6 +131,7 @@ void take_jump(std::string* line) {
 
 int main() {
   std::ios::sync_with_stdio(false);
+  std::signal(SIGPIPE, SIG_IGN);         // writing to a closed socket
   setenv("UV_THREADPOOL_SIZE", "4", 1);  // as many workers as uvsim has
   std::string line;
   while (std::getline(std::cin, line)) {
