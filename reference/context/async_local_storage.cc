@@ -1,6 +1,7 @@
 #include "context/async_local_storage.h"
 
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/tracer.h"
 
@@ -133,6 +134,7 @@ Value AsyncLocalStorage::call(Callback callback) {
 // exit ------------------------------------------------------------------------
 
 Value AsyncLocalStorage::exit(Callback callback) {
+  Footprint::read_if_active(this);
   if (!enabled_) {
     const Value result = call(callback);
     if (context_.rules().exit_when_disabled() == ExitWhenDisabled::kEnables) set_enabled(true);
@@ -228,6 +230,7 @@ void AsyncLocalStorage::enter_with(Value store) {
 // Enabling and disabling ------------------------------------------------------
 
 void AsyncLocalStorage::enable(By by) {
+  Footprint::read_if_active(this);
   if (enabled_) return;
   if (was_enabled_) {
     switch (context_.rules().enable_again()) {
@@ -247,7 +250,9 @@ void AsyncLocalStorage::enable(By by) {
 }
 
 void AsyncLocalStorage::set_enabled(bool enabled) {
+  Footprint::read_if_active(this);
   if (enabled == enabled_) return;
+  Footprint::write_if_active(this);
   enabled_ = enabled;
   was_enabled_ = true;
   context_.instance_changed(this);
@@ -261,6 +266,7 @@ void AsyncLocalStorage::disable() {
 }
 
 void AsyncLocalStorage::disable_this() {
+  Footprint::write_if_active(this);
   switch (context_.rules().disable_pending()) {
     case DisablePending::kCurrentFrame:
       return context_.erase_store(key_);
@@ -278,6 +284,7 @@ void AsyncLocalStorage::disable_this() {
 
 /// The store in the current context, enabled or not; undefined when there is none.
 Value AsyncLocalStorage::current() {
+  Footprint::read_if_active(this);
   const std::optional<Context::Found> found = context_.find_store(key_);
   return found ? found->store : default_;
 }
@@ -295,6 +302,7 @@ Value AsyncLocalStorage::get_store() {
 
 /// What getStore() answers, and why.
 Context::Found AsyncLocalStorage::look() {
+  Footprint::read_if_active(this);
   if (!enabled_) return {no_store(), StoreOrigin::kDisabled, -1};
   if (hidden_ || context_.exits_hiding_all_ > 0) return {no_store(), StoreOrigin::kExited, -1};
   const std::optional<Context::Found> found = context_.find_store(key_);
@@ -348,6 +356,7 @@ void AsyncLocalStorage::trace(Tracer& tracer) const {
 // What the context keeps about instances --------------------------------------
 
 uint32_t Context::add_instance(AsyncLocalStorage* instance) {
+  Footprint::note_if_active(WorldCell::kInstances, Touch::kWrite);
   instances_.push_back(realm_.arena(), instance);
   return instances_.size();
 }
@@ -361,6 +370,7 @@ Symbol* Context::new_store_key() {
 
 /// Keeps the list of enabled instances, and the hook that they amount to.
 void Context::instance_changed(AsyncLocalStorage* instance) {
+  Footprint::note_if_active(WorldCell::kInstances, Touch::kWrite);
   if (instance->is_enabled()) {
     enabled_.push_back(realm_.arena(), instance);
   } else {

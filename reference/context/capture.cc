@@ -2,6 +2,7 @@
 // stores, on resources or in frames.
 #include "context/async_local_storage.h"
 #include "context/context.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -16,6 +17,7 @@ std::optional<Context::Found> Context::find_store(Symbol* key) {
   Object* object = executing_resource()->object;
   if (object == nullptr) return std::nullopt;
   const PropertyKey property = PropertyKey::symbol(key);
+  Footprint::read_if_active(object);
   const Property* slot = object->own_slot(realm_, property);
   if (slot == nullptr) return std::nullopt;
   Found found{(slot->flags & kAccessor) != 0 ? object->get(realm_, property) : slot->value,
@@ -64,6 +66,7 @@ void Context::erase_store(Symbol* key) {
 void Context::write_store(Object* object, Symbol* key, Value store) {
   const PropertyKey property = PropertyKey::symbol(key);
   Property* slot = object->own_slot(realm_, property);
+  Footprint::write_if_active(object);
   if (slot != nullptr && (slot->flags & (kWritable | kAccessor)) == kWritable) {
     slot->value = store;
   } else if (slot == nullptr && object->is_extensible(realm_)) {

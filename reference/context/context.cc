@@ -1,6 +1,7 @@
 #include "context/context.h"
 
 #include "context/async_local_storage.h"
+#include "value/footprint.h"
 #include "value/promise.h"
 
 namespace actx {
@@ -50,6 +51,23 @@ PropertyKey Context::trigger_id_key() {
   return kKey;
 }
 
+/// For footprints: a callback of the loop may follow from `resource`.
+static void note_made(const Resource& resource) {
+  Footprint* footprint = Footprint::active();
+  if (footprint == nullptr) [[likely]]
+    return;
+  footprint->note(WorldCell::kInstances, Touch::kRead);  // those whose stores are captured
+  switch (resource.kind) {
+    case ResourceKind::kPromise:
+    case ResourceKind::kTick:
+    case ResourceKind::kMicrotask:
+      return;
+    default:
+      return footprint->made(resource.object != nullptr ? static_cast<const void*>(resource.object)
+                                                        : static_cast<const void*>(&resource));
+  }
+}
+
 AsyncId Context::new_async_id() {
   switch (rules_.async_ids()) {
     case AsyncIds::kUnique:
@@ -66,6 +84,7 @@ Resource* Context::create_resource(ResourceType type, Object* object,
                                    std::optional<AsyncId> trigger) {
   auto* resource = realm_.make<Resource>(type.kind, type.name);
   resource->object = object;
+  note_made(*resource);
   resource->async_id = new_async_id();
   resource->trigger_id = trigger ? *trigger : default_trigger_id();
   resource->has_id = true;
@@ -87,6 +106,7 @@ Resource* Context::renew_resource(Resource* ended) {
   // The stores stay where they are, on the object or in the frame.
   auto* renewed = realm_.make<Resource>(ended->kind, ended->type);
   renewed->object = ended->object;
+  note_made(*renewed);
   renewed->frame = ended->frame;
   renewed->async_id = new_async_id();
   renewed->trigger_id = default_trigger_id();

@@ -1,5 +1,6 @@
 #include "context/frame.h"
 
+#include "value/footprint.h"
 #include "value/string.h"
 #include "value/tracer.h"
 
@@ -34,6 +35,7 @@ StoreFrame* StoreFrame::without(Arena& arena, const StoreFrame* frame, const Sym
 }
 
 void StoreFrame::erase(const Symbol* key) {
+  Footprint::give_up_if_active();  // every holder of the frame sees it
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     if (entries_[i].key == key) return entries_.erase_at(i);
   }

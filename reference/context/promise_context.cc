@@ -4,6 +4,7 @@
 // where nothing else is said, in the context that promise captured when it was made.
 #include "context/async_local_storage.h"
 #include "context/context.h"
+#include "value/footprint.h"
 #include "value/promise.h"
 #include "value/static_key.h"
 
@@ -118,6 +119,7 @@ Resource* Context::track(Promise* promise, Promise* parent) {
 }
 
 void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
+  Footprint::note_if_active(WorldCell::kInstances, Touch::kRead);
   if (keeps_creation_) make_promise_resource(promise)->frame = frame_to_capture();
   if (!tracks_promises_ || !(tracks_promise_init_ || tracks_promise_destroy_)) return;
   Resource* resource = track(promise, parent);

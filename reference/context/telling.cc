@@ -1,6 +1,7 @@
 // Telling hooks: init, before, after, destroy, promiseResolve; and counting who wants to be told.
 #include "context/async_local_storage.h"
 #include "context/context.h"
+#include "value/footprint.h"
 
 namespace actx {
 namespace {
@@ -185,6 +186,7 @@ void Context::disable_hook(Hook* hook) {
 }
 
 void Context::add_hook(Hook* hook) {
+  if (hook != storage_hook_) Footprint::give_up_if_active();
   if (hooks_.is_telling()) hooks_.set_change_at_once(rules_.hook_change() == HookChange::kAtOnce);
   if (!hooks_.enable(realm_.arena(), hook)) return;
   wants_promises_ = true;

@@ -3,6 +3,7 @@
 #include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -149,10 +150,12 @@ Value create_hook(Realm& realm, const Call& call) {
 // Ids -------------------------------------------------------------------------
 
 Value execution_async_id(Realm& realm, const Call&) {
+  Footprint::give_up_if_active();
   return Value(static_cast<double>(context_of(realm).execution_async_id()));
 }
 
 Value trigger_async_id(Realm& realm, const Call&) {
+  Footprint::give_up_if_active();
   return Value(static_cast<double>(context_of(realm).trigger_async_id()));
 }
 

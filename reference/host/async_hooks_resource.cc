@@ -5,6 +5,7 @@
 #include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/tracer.h"
 
@@ -122,11 +123,13 @@ Value resource_emit_destroy(Realm& realm, const Call& call) {
 }
 
 Value resource_async_id(Realm&, const Call& call) {
+  Footprint::give_up_if_active();
   AsyncResourceObject* object = find_resource(call.this_value);
   return object == nullptr ? Value() : Value(static_cast<double>(object->resource->async_id()));
 }
 
 Value resource_trigger_async_id(Realm&, const Call& call) {
+  Footprint::give_up_if_active();
   AsyncResourceObject* object = find_resource(call.this_value);
   return object == nullptr ? Value()
                            : Value(static_cast<double>(object->resource->trigger_async_id()));

@@ -3,6 +3,7 @@
 #include "host/exact_cast.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/tracer.h"
 
@@ -219,6 +220,7 @@ Value construct_storage(Realm& realm, const Call& call) {
   }
   Context& context = context_of(realm);
   auto* object = realm.make<StorageObject>(prototype_for(realm, call));
+  if (Footprint* footprint = Footprint::active()) footprint->notes_itself(object);
   object->storage = realm.make<ProgramStorage>(context, object);
   if (context.rules().constructor_options() == ConstructorOptions::kHonoured) {
     take_options(realm, *object->storage, call.arg(0));

@@ -10,6 +10,7 @@
 #include "host/timers.h"
 #include "script/engine.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 
 namespace actx {
@@ -254,7 +255,14 @@ std::span<const std::string_view> builtin_names() {
   return names;
 }
 
+/// For footprints: parts whose operations share what is outside of the realm (files, sockets,
+/// threads, streams of bytes), and do not note it.
+static bool shares_the_outside(std::string_view name) {
+  return name.starts_with("native:") && name != "native:host" && name != "native:util";
+}
+
 Value require_builtin(Realm& realm, std::string_view name) {
+  if (shares_the_outside(name)) Footprint::give_up_if_active();
   const Row* row = find_row(name);
   if (row == nullptr) no_such_part(name);
   return require_row(realm, *row);

@@ -36,6 +36,7 @@ struct RunOptions {
   std::string rejection_mode = "throw";
   SimulationOptions simulation;
   RuntimeOptions runtime;
+  RuleSet overridden;                    // rules that --rule fixed
   std::vector<std::string> environment;  // "NAME=VALUE"
   std::vector<std::string> files;        // "NAME=FILE"
   std::string root;
@@ -43,7 +44,9 @@ struct RunOptions {
 
 /// Adds --profile, --rule and --reading.
 void add_rule_options(CLI::App& app, RunOptions& options);
-/// Adds what concerns running: seed, schedule, loop profile, limits, environment.
+/// Adds what every run has: loop profile, limits, environment, gc.
+void add_limit_options(CLI::App& app, RunOptions& options);
+/// Adds what concerns one run: seed, schedule, trace; and the above.
 void add_run_options(CLI::App& app, RunOptions& options);
 /// Completes `options` from what was parsed. Empty, or what is wrong.
 std::string finish_options(RunOptions& options);
@@ -53,6 +56,18 @@ int run_command(RunOptions& options, const std::string& file,
                 const std::vector<std::string>& arguments);
 int print_command(const std::string& file, bool json, bool as_module, bool as_commonjs);
 int rules_command(const RunOptions& options);
+
+/// Subcommands that need the simulated libuv, made by whichever implementation is linked; over the
+/// real one they only say so.
+class SimulatedCommands {
+ public:
+  virtual ~SimulatedCommands() = default;
+  /// Adds the subcommands to `app`. `options` is borrowed.
+  virtual void add_to(CLI::App& app, RunOptions& options) = 0;
+  /// Whether one of them was given, and runs it: *status is the exit status. After finish_options.
+  virtual bool run(RunOptions& options, int* status) = 0;
+};
+std::unique_ptr<SimulatedCommands> make_simulated_commands();
 
 /// The absolute, normal form of a path given on the command line, with links resolved as Node does.
 std::string absolute_path(const std::string& path);

@@ -41,6 +41,9 @@ int main_or_throw(int argc, char** argv) {
       "List the readings that the profile allows, one a line, with the variants by which "
       "each differs from reading 0");
 
+  const std::unique_ptr<actx::SimulatedCommands> simulated = actx::make_simulated_commands();
+  simulated->add_to(app, options);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -51,6 +54,8 @@ int main_or_throw(int argc, char** argv) {
     std::fprintf(stderr, "%s: %s\n", app.get_name().c_str(), problem.c_str());
     return actx::kUsageStatus;
   }
+  int status = 0;
+  if (simulated->run(options, &status)) return status;
   if (run->parsed()) return actx::run_command(options, file, arguments);
   if (print->parsed()) return actx::print_command(file, options.json, as_module, as_commonjs);
   return actx::rules_command(options);

@@ -43,6 +43,10 @@ void add_run_options(CLI::App& app, RunOptions& options) {
                           ->each([&options](const std::string&) { options.has_seed = true; });
   app.add_option("--schedule", options.schedule, "Replay the choices of another run")
       ->excludes(seed);
+  add_limit_options(app, options);
+}
+
+void add_limit_options(CLI::App& app, RunOptions& options) {
   app.add_option("--loop-profile", options.simulation.loop_profile,
                  "Order of the loop's phases: uv-1.44, uv-1.45")
       ->capture_default_str();
@@ -76,12 +80,12 @@ std::string finish_options(RunOptions& options) {
   const Profile* profile = Profile::find(options.profile);
   if (profile == nullptr) return "there is no profile \"" + options.profile + "\"";
   options.runtime.rules = profile->rules();
-  RuleSet overridden;
   for (const std::string& rule : options.rules) {
-    std::string problem = apply_override(rule, &options.runtime.rules, &overridden);
+    std::string problem = apply_override(rule, &options.runtime.rules, &options.overridden);
     if (!problem.empty()) return problem;
   }
-  if (std::string problem = choose_reading(*profile, overridden, options); !problem.empty()) {
+  if (std::string problem = choose_reading(*profile, options.overridden, options);
+      !problem.empty()) {
     return problem;
   }
   constexpr const char* kModes[] = {"throw", "strict", "warn", "none", "warn-with-error-code"};

@@ -8,6 +8,7 @@
 #include "host/workers.h"
 #include "script/step_hook.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/weak.h"
 
@@ -59,6 +60,29 @@ class MicrotaskJob final : public Job {
   Resource* resource_;
 };
 
+/// For footprints: a callback of the loop starts. Ticks are part of the callback before them.
+void note_step(Footprint& footprint, const LoopItem& item) {
+  switch (item.kind) {
+    case ItemKind::kTick:
+      return;
+    case ItemKind::kTimer: {
+      const Timer& timer = static_cast<const Timer&>(item);
+      // A period puts a timer behind others that were made later.
+      const auto queue = timer.repeat == 0 ? StepQueue::kTimers : StepQueue::kNone;
+      return footprint.begin_step(object_of(item), {queue, static_cast<int64_t>(timer.duration)});
+    }
+    case ItemKind::kImmediate:
+      return footprint.begin_step(object_of(item), {StepQueue::kImmediates});
+  }
+}
+
+/// The same for a callback of I/O.
+void note_step(Footprint& footprint, const Resource& resource) {
+  footprint.begin_step(resource.object != nullptr ? static_cast<const void*>(resource.object)
+                                                  : static_cast<const void*>(&resource),
+                       {});
+}
+
 double wall_clock(Realm& realm) {
   return Host::of(realm).surroundings().wall_clock_ms();
 }
@@ -108,6 +132,7 @@ Host::Host(SharedRun& shared, const RuntimeOptions& options)
       modules_(std::make_unique<ModuleSystem>(*this)),
       ports_(*this),
       workers_(std::make_unique<Workers>(*this)) {
+  Footprint::give_up_if_active();  // threads share more than cells
   set_up_realm();
 }
 
@@ -200,6 +225,8 @@ void Host::finish() {
   if (worker_ != nullptr) worker_->detach();
   ports_.shut_down();
   const Halt halt = surroundings_.halted(&message);
+  const bool waits = loop_.pending() > 0 || run_.first_pin != nullptr;
+  if (halt != Halt::kNone || run_.ended || waits) Footprint::give_up_if_active();
   if (halt != Halt::kNone && !run_.ended) end_run(verdict_of(halt), 0, message);
   if (!run_.ended) result_.exit_code = exit_code();
   result_.schedule = surroundings_.schedule();
@@ -272,6 +299,7 @@ Outcome Host::guard(FunctionRef<void()> f) {
 }
 
 Outcome Host::call(LoopItem& item) {
+  if (Footprint* footprint = Footprint::active()) note_step(*footprint, item);
   return guard([&] {
     Scheduled& scheduled = scheduled_of(item);
     const Value receiver = item.kind == ItemKind::kTick ? Value() : Value(object_of(item));
@@ -289,6 +317,8 @@ Outcome Host::call(LoopItem& item) {
 }
 
 void Host::destroyed(LoopItem& item) {
+  Footprint* const footprint = Footprint::active();
+  if (footprint != nullptr && item.kind != ItemKind::kTick) footprint->cancelled(object_of(item));
   context_.emit_destroy(scheduled_of(item).resource);
 }
 
@@ -305,7 +335,10 @@ Outcome Host::run_microtasks() {
   return ended();
 }
 
-void Host::enter_scope(Entry entry, void*) {
+void Host::enter_scope(Entry entry, void* resource) {
+  if (Footprint* footprint = Footprint::active(); footprint != nullptr && entry == Entry::kHandle) {
+    if (run_.scope_count == 0) note_step(*footprint, *static_cast<Resource*>(resource));
+  }
   if (run_.scope_count == kMaxScopes) throw Refused{"callback scopes nest too deep"};
   std::optional<RootScope>& scope = scopes_[run_.scope_count++];
   switch (entry) {
@@ -362,6 +395,7 @@ void Host::evaluate_main_module() {
 }
 
 Outcome Host::before_exit() {
+  if (Footprint* footprint = Footprint::active()) footprint->begin_last_step();
   // The loop of a worker ends too when the whole run is halted.
   if (surroundings_.is_halted()) {
     loop_.stop();
@@ -374,6 +408,7 @@ Outcome Host::before_exit() {
 }
 
 Outcome Host::exit() {
+  if (Footprint* footprint = Footprint::active()) footprint->begin_last_step();
   return guard([&] {
     run_.exiting = true;
     const Value code(exit_code());
@@ -386,6 +421,7 @@ Outcome Host::exit() {
 }
 
 void Host::exit_process(Value code) {
+  Footprint::give_up_if_active();  // what waits does not run
   ProcessObject* process = this->process();
   if (to_boolean(code) || (code.is_number() && code.as_number() == 0)) process->exit_code = code;
   if (!run_.exiting) {
@@ -425,6 +461,7 @@ void Host::next_tick(Value callback, Args args) {
 Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drain) {
   // A stopped loop still delivers what it was asked for before; nobody is there to hear it.
   if (loop_.is_stopped()) return Outcome::kStop;
+  if (drain == Drain::kNo) Footprint::give_up_if_active();
   const bool nested = loop_.is_in_scope();
   const auto in_scope = [&] {
     const CallbackScope scope(context_, resource);
@@ -502,6 +539,7 @@ void Host::run_finalizers() {
 // What a worker prints goes to its parent; what it observes is there at once.
 
 void Host::write_out(std::string_view utf8) {
+  Footprint::note_if_active(WorldCell::kStdout, Touch::kWrite);
   if (worker_ != nullptr) return worker_->write(1, utf8);
   if (!shared_->write_out(utf8)) throw OutputLimitReached{};
 }
@@ -512,6 +550,7 @@ void Host::write_err(std::string_view utf8) {
 }
 
 void Host::observe(std::string label, std::string value) {
+  if (Footprint* footprint = Footprint::active()) footprint->observe(label);
   if (!shared_->observe(std::move(label), std::move(value))) throw OutputLimitReached{};
 }
 

@@ -6,6 +6,7 @@
 #include "host/process.h"
 #include "host/worker_side.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 namespace {
@@ -108,6 +109,7 @@ std::string fatal_error_text(Host& host, Value error) {
 // ---- Uncaught exceptions ---------------------------------------------------------------------
 
 Outcome Host::uncaught(Value error, bool from_promise) {
+  Footprint::give_up_if_active();
   bool handled = false;
   guard_limits([&] {
     context_.enter_uncaught();

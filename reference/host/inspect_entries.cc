@@ -5,6 +5,7 @@
 #include "host/inspect_access.h"
 #include "host/inspector.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/promise.h"
 #include "value/typed_array.h"
 
@@ -173,6 +174,7 @@ void Inspector::write_namespace(Shape& shape, int level, Texts* out) {
 
 std::u16string Inspector::key_text(PropertyKey key, bool enumerable) {
   if (key.is_symbol()) {
+    Footprint::give_up_if_active();  // it may show async ids
     std::u16string name = u"Symbol(";
     if (String* description = key.as_symbol()->description()) name += realm_.units(description);
     return u"[" + style(escape_key(name + u")"), InspectStyle::kSymbol) + u"]";

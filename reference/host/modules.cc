@@ -7,6 +7,7 @@
 #include "host/host.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 
 namespace actx {
@@ -189,6 +190,7 @@ Value ModuleSystem::load_json(const ProgramFile& file) {
 }
 
 Value ModuleSystem::require(std::string_view specifier, const std::string& file) {
+  Footprint::note_if_active(WorldCell::kModules, Touch::kWrite);
   if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
     return require_builtin(host_.realm(), builtin);
   }

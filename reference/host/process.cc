@@ -9,6 +9,7 @@
 #include "host/worker_side.h"
 #include "value/bigint.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -253,14 +254,17 @@ Value get_exiting(Realm& realm, const Call&) {
   return Host::of(realm).is_exiting();
 }
 Value get_exit_code(Realm& realm, const Call&) {
+  Footprint::read_if_active(process_of(realm));
   return process_of(realm)->exit_code;
 }
 Value set_exit_code(Realm& realm, const Call& call) {
+  Footprint::write_if_active(process_of(realm));
   process_of(realm)->exit_code = call.arg(0);
   return Value();
 }
 
 Value set_capture_callback(Realm& realm, const Call& call) {
+  Footprint::give_up_if_active();
   ProcessObject* process = process_of(realm);
   const Value callback = call.arg(0);
   if (!callback.is_null()) {
@@ -427,6 +431,7 @@ void ProcessObject::trace(Tracer& tracer) const {
 ProcessObject* make_process(Realm& realm) {
   auto* process = realm.make<ProcessObject>(realm.intrinsic(Intrinsic::kObjectPrototype));
   process->set_lazy_table(kProcessTable);
+  if (Footprint* footprint = Footprint::active()) footprint->notes_itself(process);
   return process;
 }
 
@@ -460,6 +465,7 @@ void Host::emit_warning(std::string_view message, std::string_view type) {
 }
 
 uint64_t Host::run_nanoseconds() {
+  Footprint::see_world_if_active();
   return uv_hrtime() - run_.start_ns;
 }
 

@@ -7,6 +7,7 @@
 #include "host/items.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 
 namespace actx {
@@ -39,6 +40,9 @@ void clear_timeout(Realm& realm, TimeoutObject& timeout) {
 Value timeout_refresh(Realm& realm, const Call& call) {
   TimeoutObject& timeout = this_timeout(realm, call);
   Host& host = Host::of(realm);
+  if (Footprint* footprint = Footprint::active()) {
+    footprint->reordered(static_cast<Object*>(&timeout));
+  }
   if (host.loop().refresh(timeout)) {
     // It had fired: it is scheduled anew.
     timeout.resource = host.context().renew_resource(timeout.resource);
@@ -67,6 +71,7 @@ Value timeout_ref(Realm& realm, const Call& call) {
 }
 
 Value timeout_unref(Realm& realm, const Call& call) {
+  Footprint::give_up_if_active();
   return set_timeout_ref(realm, call, false);
 }
 
@@ -81,6 +86,7 @@ Value timeout_close(Realm& realm, const Call& call) {
 }
 
 Value timeout_to_primitive(Realm& realm, const Call& call) {
+  Footprint::give_up_if_active();
   TimeoutObject& timeout = this_timeout(realm, call);
   if (!timeout.has_primitive) {
     timeout.has_primitive = true;
@@ -169,6 +175,7 @@ Value immediate_ref(Realm& realm, const Call& call) {
 }
 
 Value immediate_unref(Realm& realm, const Call& call) {
+  Footprint::give_up_if_active();
   Host::of(realm).loop().set_ref(static_cast<Immediate&>(this_immediate(realm, call)), false);
   return call.this_value;
 }

@@ -2,6 +2,7 @@
 
 #include "script/module.h"
 #include "script/vm.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -14,7 +15,10 @@ Scope* Scope::make(Realm& realm, Scope* parent, uint32_t count, Value fill) {
 
 Scope* Scope::copy(Realm& realm) const {
   Scope* scope = make(realm, parent_, count_, Value());
-  for (uint32_t i = 0; i < count_; ++i) scope->slot(i) = slot(i);
+  for (uint32_t i = 0; i < count_; ++i) {
+    Footprint::read_if_active(&slot(i));
+    scope->slot(i) = slot(i);
+  }
   return scope;
 }
 

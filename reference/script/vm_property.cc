@@ -1,5 +1,6 @@
 // Instructions about properties, globals and literals.
 #include "script/vm_ops.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -19,6 +20,7 @@ Value get_element(Realm& realm, Value base, Value key) {
     if (index == number) {
       if (Array* array = as<Array>(base.as_object());
           array != nullptr && array->is_dense() && index < array->elements().size()) {
+        Footprint::read_if_active(array);
         const Value& element = array->elements()[index];
         if (!element.is_empty()) return element;
       }
@@ -89,6 +91,7 @@ static std::string private_text(Realm& realm, Value name) {
 
 static Property* find_private(Realm&, Value base, Value name) {
   if (!base.is_object()) return nullptr;
+  Footprint::read_if_active(base.as_object());
   return base.as_object()->table().find(PropertyKey::symbol(name.as_symbol()));
 }
 
@@ -129,6 +132,7 @@ void set_private(Realm& realm, Value base, Value name, Value value, const std::s
   } else if ((property->flags & kWritable) == 0) {
     throw_type_error(realm, "Private method '" + private_text(realm, name) + "' is not writable");
   } else {
+    Footprint::write_if_active(base.as_object());
     property->value = value;
   }
 }

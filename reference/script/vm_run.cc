@@ -5,6 +5,7 @@
 #include "script/step_hook.h"
 #include "script/vm_ops.h"
 #include "value/bigint.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -134,6 +135,17 @@ void suspend_await(Realm& realm, Frame* frame, Value value) {
   Promise* outer =
       frame->generator != nullptr ? async_generator_outer(frame->generator) : frame->promise;
   await_value(realm, value, frame, outer);
+}
+
+// Captured variables are what callbacks share: their uses are noted for footprints.
+Value read_cell(const Value* variable) {
+  Footprint::read_if_active(variable);
+  return *variable;
+}
+
+Value* written_cell(Value* variable) {
+  Footprint::write_if_active(variable);
+  return variable;
 }
 
 Scope* scope_at(Frame* frame, uint32_t hops) {

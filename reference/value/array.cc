@@ -1,5 +1,6 @@
 // The Array exotic object (ECMAScript 10.4.2).
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/object.h"
 #include "value/realm.h"
 
@@ -17,6 +18,7 @@ bool is_plain(const PropertyDescriptor& desc, bool absent_is_plain) {
 }  // namespace
 
 void Array::push(Realm& realm, Value value) {
+  Footprint::write_if_active(this);
   if (dense_) {
     put_dense(realm, length_, value);
   } else {
@@ -26,6 +28,7 @@ void Array::push(Realm& realm, Value value) {
 }
 
 bool Array::is_packed() const {
+  Footprint::read_if_active(this);
   if (!dense_ || elements_.size() != length_) return false;
   for (const Value& element : elements_) {
     if (element.is_empty()) return false;
@@ -34,6 +37,7 @@ bool Array::is_packed() const {
 }
 
 void Array::put_dense(Realm& realm, uint32_t index, Value value) {
+  Footprint::write_if_active(this);
   uint32_t size = elements_.size();
   if (index < size) {
     elements_[index] = value;
@@ -58,12 +62,14 @@ void Array::make_sparse(Realm& realm) {
 }
 
 bool Array::prevent_extensions(Realm& realm) {
+  Footprint::write_if_active(this);
   make_sparse(realm);  // so that a dense array can always take an element
   extensible_ = false;
   return true;
 }
 
 bool Array::set_length(Realm& realm, uint32_t length) {
+  Footprint::write_if_active(this);
   if (length == length_) return true;
   if (!length_writable_) return false;
   if (dense_) {
@@ -87,6 +93,7 @@ bool Array::set_length(Realm& realm, uint32_t length) {
 }
 
 bool Array::get_own_property(Realm& realm, PropertyKey key, PropertyDescriptor* out) {
+  Footprint::read_if_active(this);
   if (key.is_index() && dense_) {
     uint32_t i = key.as_index();
     if (i >= elements_.size() || elements_[i].is_empty()) return false;
@@ -101,6 +108,7 @@ bool Array::get_own_property(Realm& realm, PropertyKey key, PropertyDescriptor* 
 }
 
 bool Array::define_own_property(Realm& realm, PropertyKey key, const PropertyDescriptor& desc) {
+  Footprint::write_if_active(this);
   if (key.is_index()) return define_element(realm, key.as_index(), desc);
   if (key == realm.names().length) return define_length(realm, desc);
   return define_ordinary(realm, key, desc);
@@ -124,6 +132,7 @@ bool Array::define_length(Realm& realm, const PropertyDescriptor& desc) {
 }
 
 bool Array::define_element(Realm& realm, uint32_t index, const PropertyDescriptor& desc) {
+  Footprint::write_if_active(this);
   if (index >= length_ && !length_writable_) return false;
   if (dense_) {
     bool exists = index < elements_.size() && !elements_[index].is_empty();
@@ -139,6 +148,7 @@ bool Array::define_element(Realm& realm, uint32_t index, const PropertyDescripto
 }
 
 bool Array::has_property(Realm& realm, PropertyKey key) {
+  Footprint::read_if_active(this);
   if (key.is_index() && dense_) {
     uint32_t i = key.as_index();
     if (i < elements_.size() && !elements_[i].is_empty()) return true;
@@ -148,6 +158,7 @@ bool Array::has_property(Realm& realm, PropertyKey key) {
 }
 
 Value Array::get(Realm& realm, PropertyKey key, Value receiver) {
+  Footprint::read_if_active(this);
   if (key.is_index() && dense_) {
     uint32_t i = key.as_index();
     if (i < elements_.size() && !elements_[i].is_empty()) return elements_[i];
@@ -170,6 +181,7 @@ bool Array::prototypes_lack(Realm& realm, PropertyKey key) const {
 }
 
 bool Array::set(Realm& realm, PropertyKey key, Value value, Value receiver) {
+  Footprint::write_if_active(this);
   bool own = receiver.is_object() && receiver.as_object() == this;
   if (key.is_index()) {
     uint32_t i = key.as_index();
@@ -190,6 +202,7 @@ bool Array::set(Realm& realm, PropertyKey key, Value value, Value receiver) {
 }
 
 bool Array::delete_property(Realm& realm, PropertyKey key) {
+  Footprint::write_if_active(this);
   if (key.is_index() && dense_) {
     uint32_t i = key.as_index();
     if (i < elements_.size()) elements_[i] = Value::empty();
@@ -200,6 +213,7 @@ bool Array::delete_property(Realm& realm, PropertyKey key) {
 }
 
 void Array::own_keys(Realm& realm, KeyList* out) {
+  Footprint::read_if_active(this);
   for (uint32_t i = 0; i < elements_.size(); ++i) {
     if (!elements_[i].is_empty()) out->push_back(realm.arena(), PropertyKey::index(i));
   }

@@ -6,8 +6,11 @@
 #include <unordered_map>
 
 #include "value/conversions.h"
+#include "value/footprint.h"
+#include "value/map_set.h"
 #include "value/realm.h"
 #include "value/stack.h"
+#include "value/typed_array.h"
 
 namespace actx {
 
@@ -36,13 +39,55 @@ class NativeCall {
 
 }  // namespace
 
+namespace {
+
+/// What natives do to the internal state of what they get is not known here: taken for a change.
+void note_internal_state(Footprint& footprint, Value value) {
+  if (!value.is_object() || footprint.is_noting(value.as_object())) return;
+  switch (value.as_object()->object_class()) {
+    case ObjectClass::kMap:
+      return footprint.read(&as<MapObject>(value)->entries());  // its size; the rest is noted
+    case ObjectClass::kSet:
+      return footprint.read(&as<SetObject>(value)->entries());
+    case ObjectClass::kDate:
+    case ObjectClass::kRegExp:
+    case ObjectClass::kWeakMap:
+    case ObjectClass::kWeakSet:
+    case ObjectClass::kWeakRef:
+    case ObjectClass::kFinalizationRegistry:
+    case ObjectClass::kGenerator:
+    case ObjectClass::kAsyncGenerator:
+    case ObjectClass::kIterator:
+    case ObjectClass::kArrayBuffer:
+    case ObjectClass::kHost:
+      return footprint.write(value.as_object());
+    case ObjectClass::kTypedArray:
+      return footprint.write(as<TypedArrayObject>(value)->buffer());
+    case ObjectClass::kDataView:
+      return footprint.give_up();
+    default:
+      return;
+  }
+}
+
+void note_native_call(Footprint& footprint, Value this_value, Args args) {
+  note_internal_state(footprint, this_value);
+  for (const Value arg : args) note_internal_state(footprint, arg);
+}
+
+}  // namespace
+
 Value NativeFunction::call(Realm& realm, Value this_value, Args args) {
+  if (Footprint* footprint = Footprint::active()) [[unlikely]]
+    note_native_call(*footprint, this_value, args);
   NativeCall active(realm, this, this_value, false);
   return fn_(realm, Call{this_value, args, nullptr, this});
 }
 
 Value NativeFunction::construct(Realm& realm, Args args, Object* new_target) {
   if (!constructor_) return Object::construct(realm, args, new_target);
+  if (Footprint* footprint = Footprint::active()) [[unlikely]]
+    note_native_call(*footprint, Value(), args);
   NativeCall active(realm, this, Value(), true);
   return fn_(realm, Call{Value(), args, new_target, this});
 }

@@ -5,6 +5,7 @@
 
 #include "value/bigint.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -46,6 +47,7 @@ Value normalise(Value key) {
 }  // namespace
 
 CollectionEntry* Collection::find(Realm& realm, Value key) {
+  Footprint::read_if_active(this);
   if (size_ == 0) return nullptr;
   uint32_t hash = hash_value(realm, key);
   for (CollectionEntry* entry = *bucket(hash); entry != nullptr; entry = entry->chain) {
@@ -55,6 +57,7 @@ CollectionEntry* Collection::find(Realm& realm, Value key) {
 }
 
 CollectionEntry* Collection::insert(Realm& realm, Value key) {
+  Footprint::write_if_active(this);
   key = normalise(key);
   if (CollectionEntry* found = find(realm, key)) return found;
   if (size_ >= bucket_count_) grow(realm.arena());
@@ -71,6 +74,7 @@ CollectionEntry* Collection::insert(Realm& realm, Value key) {
 }
 
 bool Collection::remove(Realm& realm, Value key) {
+  Footprint::write_if_active(this);
   CollectionEntry* entry = find(realm, key);
   if (entry == nullptr) return false;
   CollectionEntry** link = bucket(entry->hash);
@@ -85,6 +89,7 @@ bool Collection::remove(Realm& realm, Value key) {
 }
 
 void Collection::clear() {
+  Footprint::write_if_active(this);
   for (CollectionEntry* entry = first_; entry != nullptr; entry = entry->next) {
     entry->removed = true;
     entry->previous = nullptr;
@@ -96,6 +101,7 @@ void Collection::clear() {
 }
 
 CollectionEntry* Collection::after(CollectionEntry* entry) const {
+  Footprint::read_if_active(this);
   while (entry != nullptr && entry->removed) entry = entry->previous;
   return entry == nullptr ? first_ : entry->next;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/realm.h"
 
 namespace actx {
@@ -41,6 +42,7 @@ bool Object::set_prototype_of(Realm& realm, Object* prototype) {
   bool immutable = realm.has_intrinsic(Intrinsic::kObjectPrototype) &&
                    this == realm.intrinsic(Intrinsic::kObjectPrototype);
   if (!extensible_ || immutable) return false;
+  Footprint::give_up_if_active();
   for (Object* p = prototype; p != nullptr && p->class_ != ObjectClass::kProxy; p = p->prototype_) {
     if (p == this) return false;
   }
@@ -49,11 +51,13 @@ bool Object::set_prototype_of(Realm& realm, Object* prototype) {
 }
 
 bool Object::prevent_extensions(Realm&) {
+  Footprint::write_if_active(this);
   extensible_ = false;
   return true;
 }
 
 bool Object::get_own_property(Realm& realm, PropertyKey key, PropertyDescriptor* out) {
+  Footprint::read_if_active(this);
   Property* property = own_slot(realm, key);
   if (property == nullptr) return false;
   if ((property->flags & kAccessor) != 0) {
@@ -72,6 +76,7 @@ bool Object::define_own_property(Realm& realm, PropertyKey key, const PropertyDe
 bool Object::has_property(Realm& realm, PropertyKey key) {
   PropertyDescriptor ignored;
   for (Object* object = this; object != nullptr; object = object->prototype_) {
+    Footprint::read_if_active(object);
     if (!object->exotic_) {
       if (object->own_slot(realm, key) != nullptr) return true;
     } else if (object != this) {
@@ -86,6 +91,7 @@ bool Object::has_property(Realm& realm, PropertyKey key) {
 Value Object::get_stored(Realm& realm, PropertyKey key, Value receiver) {
   Object* object = this;
   while (true) {
+    Footprint::read_if_active(object);
     Property* property = object->own_slot(realm, key);
     if (property != nullptr) {
       if ((property->flags & kAccessor) == 0) return property->value;
@@ -111,6 +117,7 @@ Value Object::get(Realm& realm, PropertyKey key, Value receiver) {
 bool Object::set_stored(Realm& realm, PropertyKey key, Value value, Value receiver) {
   Object* object = this;
   while (true) {
+    Footprint::read_if_active(object);
     Property* property = object->own_slot(realm, key);
     if (property != nullptr) {
       if ((property->flags & kAccessor) != 0) {
@@ -121,6 +128,7 @@ bool Object::set_stored(Realm& realm, PropertyKey key, Value value, Value receiv
       }
       if ((property->flags & kWritable) == 0) return false;
       if (!receiver.is_object() || receiver.as_object() != object) break;
+      Footprint::write_if_active(object);
       property->value = value;
       return true;
     }
@@ -149,6 +157,7 @@ bool Object::set(Realm& realm, PropertyKey key, Value value, Value receiver) {
 bool Object::set_on_receiver(Realm& realm, PropertyKey key, Value value, Value receiver) {
   if (!receiver.is_object()) return false;
   Object* target = receiver.as_object();
+  Footprint::write_if_active(target);
   if (!target->exotic_) {
     Property* property = target->own_slot(realm, key);
     if (property == nullptr) {
@@ -172,6 +181,7 @@ bool Object::set_on_receiver(Realm& realm, PropertyKey key, Value value, Value r
 }
 
 bool Object::delete_property(Realm& realm, PropertyKey key) {
+  Footprint::write_if_active(this);
   Property* property = own_slot(realm, key);
   if (property == nullptr) return true;
   if ((property->flags & kConfigurable) == 0) return false;
@@ -184,6 +194,7 @@ bool Object::delete_property(Realm& realm, PropertyKey key) {
 }
 
 void Object::own_keys(Realm& realm, KeyList* out) {
+  Footprint::read_if_active(this);
   if (has_lazy_) materialise_all(realm);
   uint32_t first = out->size();
   bool any_index = false;
@@ -211,6 +222,7 @@ void Object::own_keys(Realm& realm, KeyList* out) {
 }
 
 bool Object::create_data_property(Realm& realm, PropertyKey key, Value value, uint8_t flags) {
+  Footprint::write_if_active(this);
   if (!exotic_ && extensible_ && own_slot(realm, key) == nullptr) {
     table_.add(realm.arena(), key, flags).value = value;
     return true;
@@ -219,6 +231,7 @@ bool Object::create_data_property(Realm& realm, PropertyKey key, Value value, ui
 }
 
 void Object::define_raw(Realm& realm, PropertyKey key, Value value, uint8_t flags) {
+  Footprint::write_if_active(this);
   if (exotic_ && key.is_index()) {
     define_own_property(realm, key, PropertyDescriptor::data(value, flags));
     return;
@@ -234,6 +247,7 @@ void Object::define_raw(Realm& realm, PropertyKey key, Value value, uint8_t flag
 
 void Object::define_raw_accessor(Realm& realm, PropertyKey key, Value getter, Value setter,
                                  uint8_t flags) {
+  Footprint::write_if_active(this);
   AccessorPair* pair = realm.make<AccessorPair>(AccessorPair{getter, setter});
   Property* property = own_slot(realm, key);
   if (property == nullptr) property = &table_.add(realm.arena(), key, 0);

@@ -1,6 +1,7 @@
 // Defining properties: ECMAScript 10.1.6.3, built-in properties made on demand, and the forms that
 // throw.
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/object.h"
 #include "value/proxy.h"
 #include "value/realm.h"
@@ -56,6 +57,7 @@ void apply(Realm& realm, Property* property, const PropertyDescriptor& desc) {
 }  // namespace
 
 bool Object::define_ordinary(Realm& realm, PropertyKey key, const PropertyDescriptor& desc) {
+  Footprint::write_if_active(this);
   Property* property = own_slot(realm, key);
   if (property == nullptr) {
     if (!extensible_) return false;

@@ -1,5 +1,6 @@
 // Operations on objects: ECMAScript 7.3.
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/proxy.h"
 
 namespace actx {
@@ -105,6 +106,7 @@ Object* prototype_from_constructor(Realm& realm, Object* new_target, Intrinsic d
 }
 
 double length_of_array_like(Realm& realm, Object* object) {
+  Footprint::read_if_active(object);
   if (Array* array = as<Array>(object)) return array->length();
   return to_length(realm, object->get(realm, realm.names().length));
 }

@@ -3,6 +3,7 @@
 #include <typeinfo>
 
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -16,6 +17,7 @@ struct PromiseOps {
   static void react(Realm& realm, Promise* promise, const Reaction& reaction);
   /// True the first time.
   static bool claim(Promise* promise) {
+    Footprint::write_if_active(promise);  // who comes first settles it
     if (promise->already_resolved_ || promise->state_ != Promise::State::kPending) return false;
     promise->already_resolved_ = true;
     return true;
@@ -148,6 +150,7 @@ class ResolvedFlag final : public Cell {
 bool claim_through(NativeFunction* function, Promise** promise) {
   *promise = static_cast<Promise*>(function->slot(0).as_object());
   if (function->cell() == nullptr) return PromiseOps::claim(*promise);
+  Footprint::write_if_active(function->cell());
   auto* flag = static_cast<ResolvedFlag*>(function->cell());
   if (flag->already) return false;
   flag->already = true;
@@ -241,6 +244,7 @@ Promise* promise_of_resolve_function(Value function) {
 }
 
 void PromiseOps::settle(Realm& realm, Promise* promise, Promise::State state, Value result) {
+  Footprint::write_if_active(promise);
   realm.context_hooks().promise_resolved(realm, promise);
   ArenaVector<Reaction> reactions = promise->reactions_;
   promise->reactions_ = {};
@@ -265,6 +269,7 @@ void PromiseOps::reject(Realm& realm, Promise* promise, Value reason) {
 }
 
 void PromiseOps::resolve(Realm& realm, Promise* promise, Value resolution) {
+  Footprint::write_if_active(promise);
   if (!resolution.is_object()) return fulfill(realm, promise, resolution);
   Object* object = resolution.as_object();
   if (object == promise) {
@@ -285,6 +290,7 @@ void PromiseOps::resolve(Realm& realm, Promise* promise, Value resolution) {
 }
 
 void PromiseOps::react(Realm& realm, Promise* promise, const Reaction& reaction) {
+  Footprint::write_if_active(promise);
   Reaction kept = reaction;
   kept.captured = realm.context_hooks().capture(realm, reaction.kind, promise);
   if (promise->state_ == Promise::State::kPending) {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/global_object.h"
 
 namespace actx {
@@ -239,6 +240,7 @@ Job* Realm::take_job() {
 
 // SplitMix64: one addition and a mix per number, any seed will do.
 double Realm::random() {
+  Footprint::note_if_active(WorldCell::kRandom, Touch::kWrite);
   uint64_t z = (random_state_ += 0x9E3779B97F4A7C15U);
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
@@ -255,6 +257,7 @@ void Realm::add_weak_holder(WeakHolder* holder) {
 }
 
 void Realm::collect() {
+  Footprint::give_up_if_active();
   Tracer tracer(++epoch_);
   for (Object* object : intrinsics_) tracer.visit(object);
   tracer.visit(global_);

@@ -9,6 +9,7 @@
 #include "value/bigint.h"
 #include "value/characters.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -147,6 +148,7 @@ void TypedArrayObject::store(Realm& realm, double index, Value value) {
 }
 
 bool TypedArrayObject::get_own_property(Realm& realm, PropertyKey key, PropertyDescriptor* out) {
+  Footprint::read_if_active(buffer());
   std::optional<double> index = numeric_index(realm, key);
   if (!index) return Object::get_own_property(realm, key, out);
   if (!is_valid_index(*this, *index)) return false;
@@ -161,6 +163,7 @@ bool TypedArrayObject::has_property(Realm& realm, PropertyKey key) {
 
 bool TypedArrayObject::define_own_property(Realm& realm, PropertyKey key,
                                            const PropertyDescriptor& desc) {
+  Footprint::write_if_active(buffer());
   std::optional<double> index = numeric_index(realm, key);
   if (!index) return Object::define_own_property(realm, key, desc);
   if (!is_valid_index(*this, *index)) throw_type_error(realm, "Invalid typed array index");
@@ -173,6 +176,7 @@ bool TypedArrayObject::define_own_property(Realm& realm, PropertyKey key,
 }
 
 Value TypedArrayObject::get(Realm& realm, PropertyKey key, Value receiver) {
+  Footprint::read_if_active(buffer());
   std::optional<double> index = numeric_index(realm, key);
   if (!index) return get_stored(realm, key, receiver);
   if (!is_valid_index(*this, *index)) return Value();
@@ -180,6 +184,7 @@ Value TypedArrayObject::get(Realm& realm, PropertyKey key, Value receiver) {
 }
 
 bool TypedArrayObject::set(Realm& realm, PropertyKey key, Value value, Value receiver) {
+  Footprint::write_if_active(buffer());
   std::optional<double> index = numeric_index(realm, key);
   if (!index) return set_stored(realm, key, value, receiver);
   if (receiver.is_object() && receiver.as_object() == this) {

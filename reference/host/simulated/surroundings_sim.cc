@@ -3,7 +3,7 @@
 
 #include "host/program.h"
 #include "host/simulated/file_tree.h"
-#include "host/surroundings.h"
+#include "host/simulated/scheduled.h"
 #include "loop/loop.h"
 #include "uvsim/uvsim.h"
 #include "value/native_stack.h"
@@ -19,6 +19,9 @@ constexpr uint64_t kClockStepMs = 1000;
 
 class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor {
  public:
+  /// Takes every choice from now on; borrowed.
+  void set_scheduler(uvsim::Scheduler* scheduler) { scheduler_ = scheduler; }
+
   bool configure(const SimulationOptions& options, std::string* error) {
     if (!uvsim::LoopProfile::by_name(options.loop_profile, &world_options_.profile)) {
       *error = "there is no loop profile \"" + options.loop_profile + "\"";
@@ -43,7 +46,9 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
     in_tree_.clear();
     random_ = uvsim::SeededRandom(options_.seed);
     replay_ = uvsim::Replay();
-    if (options_.has_schedule) {
+    if (scheduler_ != nullptr) {
+      world_->reset(scheduler_);
+    } else if (options_.has_schedule) {
       std::string ignored;  // it was loaded once already
       replay_.load(options_.schedule, &ignored);
       world_->reset(&replay_);
@@ -128,6 +133,7 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
   void on_switch(uint32_t, const void* low, size_t size) override { set_native_stack(low, size); }
 
   SimulationOptions options_;
+  uvsim::Scheduler* scheduler_ = nullptr;
   uvsim::Options world_options_;
   std::unique_ptr<uvsim::World> world_;
   uvsim::FirstChoice first_;
@@ -143,6 +149,15 @@ std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options
                                                 std::string* error) {
   auto surroundings = std::make_unique<SimulatedSurroundings>();
   if (!surroundings->configure(options, error)) return nullptr;
+  return surroundings;
+}
+
+std::unique_ptr<Surroundings> make_scheduled_surroundings(const SimulationOptions& options,
+                                                          uvsim::Scheduler& scheduler,
+                                                          std::string* error) {
+  auto surroundings = std::make_unique<SimulatedSurroundings>();
+  if (!surroundings->configure(options, error)) return nullptr;
+  surroundings->set_scheduler(&scheduler);
   return surroundings;
 }
 

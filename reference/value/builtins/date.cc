@@ -7,6 +7,7 @@
 
 #include "value/builtins/receiver.h"
 #include "value/builtins/rows.h"
+#include "value/footprint.h"
 
 namespace actx {
 
@@ -45,6 +46,7 @@ double time_from_value(Realm& realm, Value value) {
 }
 
 Value date_constructor(Realm& realm, const Call& call) {
+  Footprint::see_world_if_active();
   double now = time_clip(realm.now_ms());
   if (!call.is_construct()) return Value(realm.string(date_to_string(now)));
   double time = now;
@@ -55,6 +57,7 @@ Value date_constructor(Realm& realm, const Call& call) {
 }
 
 Value date_now(Realm& realm, const Call&) {
+  Footprint::see_world_if_active();
   return Value(time_clip(realm.now_ms()));
 }
 

@@ -2,6 +2,7 @@
 
 #include "value/async_stack.h"
 #include "value/builtins/receiver.h"
+#include "value/footprint.h"
 #include "value/promise.h"
 
 namespace actx {
@@ -17,6 +18,7 @@ class Gathering final : public Cell {
 
   /// Adds a place. Returns its index.
   uint32_t add(Realm& realm) {
+    Footprint::write_if_active(this);
     values_.push_back(realm.arena(), Value::empty());
     ++missing_;
     return values_.size() - 1;
@@ -31,6 +33,7 @@ class Gathering final : public Cell {
   Value promise() const { return capability_.promise; }
   bool is_filled(uint32_t index) const { return !values_[index].is_empty(); }
   void finish_one(Realm& realm) {
+    Footprint::write_if_active(this);
     if (--missing_ == 0) finish(realm);
   }
 
@@ -60,6 +63,7 @@ class Gathering final : public Cell {
 // Element functions keep their index in slot 0 and the Gathering in their cell.
 
 Value fill_place(Realm& realm, const Call& call, Value (*make)(Realm&, Value)) {
+  Footprint::write_if_active(call.callee->cell());
   auto* gathering = static_cast<Gathering*>(call.callee->cell());
   auto index = static_cast<uint32_t>(call.callee->slot(0).as_number());
   if (!gathering->is_filled(index)) gathering->fill(realm, index, make(realm, call.arg(0)));

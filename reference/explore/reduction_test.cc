@@ -1,0 +1,110 @@
+// The reduction leaves out schedules, never outcomes: against every schedule, run one by one.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "explore/testing/callback_program.h"
+#include "explore/testing/programs.h"
+#include "host/program.h"
+
+namespace actx {
+namespace {
+
+constexpr uint64_t kNaiveLimit = 20'000;
+
+struct Compared {
+  AllowedSet naive;
+  AllowedSet reduced;
+};
+
+Compared compare(const Subject& subject, Order order, const std::string& profile) {
+  ExploreOptions options;
+  options.order = order;
+  options.limit = kNaiveLimit;
+  options.reduce = false;
+  AllowedSet naive = explore_subject(subject, options, profile);
+  options.reduce = true;
+  return {std::move(naive), explore_subject(subject, options, profile)};
+}
+
+/// Empty, or how the two differ. Nothing to say when there are too many schedules.
+std::string difference(const Compared& both, Order order) {
+  if (!both.naive.exhausted) return {};
+  if (!both.reduced.exhausted) return "the reduced walk ran more";
+  if (both.reduced.explored > both.naive.explored) return "more runs than schedules";
+  const std::set<std::string> all = outcome_texts(both.naive, order);
+  const std::set<std::string> found = outcome_texts(both.reduced, order);
+  for (const std::string& outcome : all) {
+    if (!found.contains(outcome)) return "left out: " + outcome;
+  }
+  return found == all ? std::string() : "found what no schedule gives";
+}
+
+void check_generated(Order order, const std::string& profile, int programs) {
+  rc::detail::TestMetadata metadata;
+  rc::detail::TestParams params;
+  params.seed = 41;
+  params.maxSuccess = std::getenv("ACTX_LONG") != nullptr ? 20 * programs : programs;
+  uint64_t naive = 0;
+  uint64_t reduced = 0;
+  const auto result = rc::detail::checkTestable(
+      [&] {
+        const CallbackProgram program = *any_callback_program();
+        const Compared both = compare(program_subject(program_text(program)), order, profile);
+        naive += both.naive.explored;
+        reduced += both.reduced.explored;
+        const std::string problem = difference(both, order);
+        if (!problem.empty()) RC_FAIL(problem);
+      },
+      metadata, params);
+  std::ostringstream text;
+  rc::detail::printResultMessage(result, text);
+  EXPECT_TRUE(result.is<rc::detail::SuccessResult>()) << text.str();
+  EXPECT_LT(reduced, naive) << "nothing was reduced";
+  std::cout << naive << " schedules, " << reduced << " explored\n";
+}
+
+TEST(Reduction, LosesNoOutcomeOfGeneratedPrograms) {
+  check_generated(Order::kLabels, "node18", 300);
+}
+TEST(Reduction, LosesNoOutcomeUnderTheOtherProfiles) {
+  check_generated(Order::kLabels, "documented", 60);
+  check_generated(Order::kLabels, "frame", 60);
+}
+TEST(Reduction, LosesNoTotalOrder) {
+  check_generated(Order::kTotal, "node18", 100);
+}
+
+TEST(Reduction, LosesNoOutcomeOfTheCasesAndTheCorpus) {
+  int compared = 0;
+  for (const char* root : {"cases", "reference/script/corpus"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+      const std::string path = std::filesystem::absolute(entry.path()).string();
+      if (!path.ends_with("js") || path.find("/examples/") != std::string::npos) continue;
+      Subject subject = program_subject("");
+      subject.path = path;
+      subject.runtime.expose_gc = true;
+      const Compared both = compare(subject, Order::kLabels, "node18");
+      if (!both.naive.refused.empty()) continue;
+      EXPECT_EQ(difference(both, Order::kLabels), "") << path;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 200);
+}
+
+TEST(Reduction, IndependentCallbacksNeedOneRun) {
+  // Each reports under its own label: no order of the eight can be seen.
+  const Subject subject = program_subject(
+      "for (let i = 0; i < 8; i++) setTimeout((n) => observe('label' + n, n), 1 + i, i);");
+  const AllowedSet set = explore_subject(subject);
+  EXPECT_EQ(set.explored, 1u);
+  EXPECT_TRUE(set.exhausted);
+  EXPECT_EQ(set.outcomes.size(), 1u);
+}
+
+}  // namespace
+}  // namespace actx
