@@ -23,6 +23,12 @@ function(actx_tests name)
   if(sources)
     add_executable(${name}_test ${sources})
     target_link_libraries(${name}_test PRIVATE ${ARG_LINK} rapidcheck GTest::gtest GTest::gtest_main)
+    target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h>)
+    if(ACTX_SANITIZE)
+      # What is to be checked is in the libraries. Instrumented assertions would double the time of
+      # the whole build.
+      target_compile_options(${name}_test PRIVATE -fno-sanitize=all)
+    endif()
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 120
                          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()

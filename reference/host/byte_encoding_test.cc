@@ -42,7 +42,7 @@ TEST(ByteEncoding, MalformedBytesAsText) {
   EXPECT_EQ(decode_bytes("\xe2\x82", ByteEncoding::kUtf8), u"\ufffd");
   EXPECT_EQ(decode_bytes("\xe9", ByteEncoding::kLatin1), u"\u00e9");
   EXPECT_EQ(decode_bytes("\xe9", ByteEncoding::kAscii), u"i");
-  EXPECT_EQ(decode_bytes("a\0b", ByteEncoding::kUtf16le), u"a");
+  EXPECT_EQ(decode_bytes(std::string("a\0b", 3), ByteEncoding::kUtf16le), u"a");
   EXPECT_EQ(decode_bytes("a", ByteEncoding::kBase64), u"YQ==");
   EXPECT_EQ(decode_bytes("a", ByteEncoding::kBase64url), u"YQ");
 }

@@ -24,6 +24,11 @@ const native = {
   formatWithOptions: nodeUtil.formatWithOptions, types: nodeUtil.types,
 };
 
+const cloneOfNode = structuredClone;
+const nativeMessaging = {
+  clone(value, transfer) { return cloneOfNode(value, { transfer }); },
+};
+
 const nativeHost = {
   bindListener(listener) { return listener; },
   writeOutput(text) { fs.writeSync(1, text); },
@@ -34,6 +39,7 @@ const load = Module._load;
 Module._load = function(request, parent, isMain) {
   if (request === 'native:util') return native;
   if (request === 'native:host') return nativeHost;
+  if (request === 'native:messaging') return nativeMessaging;
   const name = request.startsWith('node:') ? request.slice(5) : request;
   if (Object.hasOwn(parts, name)) {
     const [whole, part] = parts[name];

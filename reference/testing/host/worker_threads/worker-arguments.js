@@ -24,7 +24,7 @@ process.env.PARENT = 'yes';
 const text = `
   const w = require('worker_threads');
   w.parentPort.postMessage({
-    main: w.isMainThread, id: w.threadId, data: w.workerData, argv: process.argv.slice(1), execArgv: process.execArgv,
+    main: w.isMainThread, id: w.threadId, data: w.workerData, argv: process.argv.slice(1),
     env: [process.env.A, process.env.B, process.env.PARENT], shared: w.getEnvironmentData('shared'),
     own: w.getEnvironmentData('own'), file: __filename, dir: __dirname, module: [module.id, require.main === module],
     limits: w.resourceLimits.stackSizeMb, port: w.parentPort instanceof w.MessagePort,
