@@ -14,6 +14,9 @@ sys.path.insert(0, str(ROOT / "harness"))
 
 from actx.implementations import load_all  # noqa: E402
 
+# Node's own test files are an input that only `scripts/test --long` fetches.
+collect_ignore = [] if os.environ.get("ACTX_NODE_TESTS") else ["test_node_files.py"]
+
 OBSERVE = ROOT / "harness" / "observe.cjs"
 PROGRAMS = {implementation.id: implementation.program for implementation in load_all()}
 

@@ -1,6 +1,7 @@
 """Node's own test files about async context run unmodified on the reference, under the profile node18.
 
-ACTX_NODE_TESTS names the folder `test` of Node's sources (18.20); `scripts/test --long` fetches it. node_files.txt
+ACTX_NODE_TESTS names the folder `test` of Node's sources (18.20); `scripts/test --long` fetches it, and without it this
+file is not collected (conftest.py). node_files.txt
 lists the files that are to pass. Only test/common/index.js is replaced, by node_common/index.js. Nothing of Node's is
 kept here.
 """
@@ -22,8 +23,7 @@ TESTS = os.environ.get("ACTX_NODE_TESTS", "")
 @pytest.fixture(scope="session")
 def tree(tmp_path_factory) -> pathlib.Path:
     """A copy of what the files need, with our `common`."""
-    if not TESTS:
-        pytest.skip("ACTX_NODE_TESTS does not name the folder of Node's tests; scripts/test --long fetches it")
+    assert TESTS, "ACTX_NODE_TESTS must name the folder of Node's tests; scripts/test --long fetches it"
     source = pathlib.Path(TESTS)
     assert (source / "async-hooks" / "init-hooks.js").is_file(), f"{source} is not Node's folder `test`"
     root = tmp_path_factory.mktemp("node") / "test"

@@ -3,7 +3,7 @@
 
 const { codedError, invalidArgType, invalidThis, missingArgs, validateString } = require('./errors.js');
 const { kInspect } = require('./symbols.js');
-const { parseHost, percentDecode, percentEncode } = require('./url_host.js');
+const { domainToUnicode: readableDomain, parseHost, percentDecode, percentEncode } = require('./url_host.js');
 const parser = require('./url_parser.js');
 const { URLSearchParams, attach, replacePairs } = require('./url_search_params.js');
 
@@ -270,11 +270,7 @@ function domainToASCII(domain) {
 }
 
 function domainToUnicode(domain) {
-  const ascii = parseHost(`${domain}`, true) || '';
-  if (ascii.includes('xn--')) {
-    throw codedError(Error, 'ERR_METHOD_NOT_IMPLEMENTED', 'domainToUnicode() of international names is not implemented');
-  }
-  return ascii;
+  return readableDomain(parseHost(`${domain}`, true) || '');
 }
 
 module.exports = {

@@ -80,6 +80,47 @@ function adaptBias(delta, count, first) {
   return k + Math.floor((36 * rest) / (rest + 38));
 }
 
+/** What a label in Punycode, without its prefix, stands for; null when it is malformed (RFC 3492, 6.2). */
+function fromPunycode(text) {
+  const basic = Math.max(text.lastIndexOf('-'), 0);
+  const points = [...text.slice(0, basic)].map((character) => character.codePointAt(0));
+  let at = basic > 0 ? basic + 1 : 0;
+  let next = 128;
+  let index = 0;
+  let bias = 72;
+  while (at < text.length) {
+    const before = index;
+    for (let k = 36, weight = 1; ; k += 36) {
+      const value = 'abcdefghijklmnopqrstuvwxyz0123456789'.indexOf(text[at]);
+      if (at >= text.length || value < 0) return null;
+      at += 1;
+      index += value * weight;
+      const threshold = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+      if (value < threshold) break;
+      weight *= 36 - threshold;
+    }
+    const count = points.length + 1;
+    bias = adaptBias(index - before, count, before === 0);
+    next += Math.floor(index / count);
+    index %= count;
+    if (next > 0x10ffff) return null;
+    points.splice(index, 0, next);
+    index += 1;
+  }
+  return String.fromCodePoint(...points);
+}
+
+/** A domain as people read it; empty when one of its international labels is malformed. */
+function domainToUnicode(domain) {
+  const labels = [];
+  for (const label of domainToAscii(domain).split('.')) {
+    const readable = label.startsWith('xn--') ? fromPunycode(label.slice(4)) : label;
+    if (readable === null || /[\u0080-\u009f]/.test(readable) || punycode(readable) !== label) return '';
+    labels.push(readable);
+  }
+  return labels.join('.');
+}
+
 /** A domain in lower case ASCII. International names are lower-cased, not normalised. */
 function domainToAscii(domain) {
   return domain.toLowerCase().replace(/[\u3002\uFF0E\uFF61]/g, '.').split('.').map(punycode).join('.');
@@ -173,4 +214,4 @@ function parseHost(text, special) {
   return endsInNumber(domain) ? parseIpv4(domain) : domain;
 }
 
-module.exports = { domainToAscii, parseHost, percentDecode, percentEncode };
+module.exports = { domainToAscii, domainToUnicode, parseHost, percentDecode, percentEncode };

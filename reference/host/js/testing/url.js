@@ -18,3 +18,7 @@ console.log(url.urlToHttpOptions({ ...new URL('http://user@host:21/path') }).por
 for (const receiver of [undefined, null, {}]) {
   try { new URLSearchParams('a=1').keys().next.call(receiver); } catch (e) { console.log(e.name, e.code, e.message); }
 }
+for (const domain of ['xn--espaol-zwa.com', 'xn--fiq228c.com', 'XN--BCHER-KVA.example', 'xn--80akhbyknj4f', 'xn--ls8h.la',
+  'a.xn--mgbh0fb.b', 'xn--a', 'xn--zz-9999999', 'xn--', 'a b', 'plain.example']) {
+  console.log(domain, url.domainToUnicode(domain));
+}
