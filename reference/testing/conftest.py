@@ -33,6 +33,9 @@ class Programs:
     def actx(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         return self._run([self.reference(), "run", *options, str(file)])
 
+    def explore(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run([self.reference(), "explore", *options, str(file)], timeout=600)
+
     def actx_uv(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         program = os.environ.get("ACTX_UV", str(pathlib.Path(self.reference()).with_name("actx-uv")))
         assert os.access(program, os.X_OK), f"{program} is missing: build first, or set ACTX_UV"
@@ -48,8 +51,8 @@ class Programs:
         return self._run([str(program), "--expose-gc", "--require", str(OBSERVE), *options, str(file)])
 
     @staticmethod
-    def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+    def _run(command: list[str], timeout: int = 60) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL,
                               env={**os.environ, "NO_COLOR": "1", "TZ": "UTC"})
 
 
