@@ -38,6 +38,26 @@ int FileSystem::find(int descriptor, NodePtr* node) {
   return 0;
 }
 
+int FileSystem::free_index() {
+  size_t index = 0;
+  while (index < descriptors_.size() && !descriptors_[index].is_free()) ++index;
+  if (index >= options.max_descriptors) return -EMFILE;
+  if (index == descriptors_.size()) descriptors_.emplace_back();
+  return static_cast<int>(index);
+}
+
+int FileSystem::reserve_descriptor() {
+  const int index = free_index();
+  if (index < 0) return index;
+  descriptors_[static_cast<size_t>(index)].reserved = true;
+  return index + kFirstDescriptor;
+}
+
+void FileSystem::free_descriptor(int number) {
+  const auto index = static_cast<size_t>(number - kFirstDescriptor);
+  if (index < descriptors_.size()) descriptors_[index].reserved = false;
+}
+
 // Checks an existing node that is to be opened, in Linux's order.
 int FileSystem::may_open(const Place& place, int flags) const {
   const FileNode& node = *place.node;
@@ -55,9 +75,8 @@ int FileSystem::may_open(const Place& place, int flags) const {
 int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
   if ((flags & O_TMPFILE) == O_TMPFILE) return -EOPNOTSUPP;
   if ((flags & O_CREAT) != 0 && (flags & O_DIRECTORY) != 0) return -EINVAL;
-  size_t index = 0;
-  while (index < descriptors_.size() && descriptors_[index].node != nullptr) ++index;
-  if (index >= options.max_descriptors) return -EMFILE;
+  const int index = free_index();
+  if (index < 0) return index;
 
   const bool creates = (flags & O_CREAT) != 0;
   const bool keeps_link = (flags & O_NOFOLLOW) != 0 || (creates && (flags & O_EXCL) != 0);
@@ -75,9 +94,8 @@ int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
     if (!allowed(*place.directory, 3)) return -EACCES;
     place.node = create(NodeType::kFile, mode & ~options.umask & 07777, place);
   }
-  if (index == descriptors_.size()) descriptors_.emplace_back();
-  descriptors_[index] = {place.node, flags, 0};
-  return static_cast<int>(index) + kFirstDescriptor;
+  descriptors_[static_cast<size_t>(index)] = {place.node, flags, 0, false};
+  return index + kFirstDescriptor;
 }
 
 int FileSystem::close(int descriptor) {
@@ -151,6 +169,33 @@ int FileSystem::truncate(int descriptor, int64_t size) {
 
 int FileSystem::sync(int descriptor) {
   return descriptor_at(descriptor) != nullptr ? 0 : -EBADF;
+}
+
+int64_t FileSystem::read_for_send(int from, int64_t offset, size_t count, std::string* bytes) {
+  const Descriptor* open = descriptor_at(from);
+  if (open == nullptr || !reads(open->flags)) return -EBADF;
+  if (offset < 0) return -EINVAL;
+  if (open->node->type != NodeType::kFile) return -EISDIR;
+  bytes->resize(std::min(count, open->node->data.size()));
+  const int64_t taken = read(from, bytes->data(), bytes->size(), offset);
+  bytes->resize(static_cast<size_t>(std::max<int64_t>(taken, 0)));
+  return taken;
+}
+
+int64_t FileSystem::send(int to, int from, int64_t offset, size_t count) {
+  const Descriptor* source = descriptor_at(from);
+  const Descriptor* target = descriptor_at(to);
+  if (source == nullptr || target == nullptr) return -EBADF;
+  if (source->node->type != NodeType::kFile || target->node->type != NodeType::kFile) {
+    return -EISDIR;
+  }
+  if (!reads(source->flags) || !writes(target->flags)) return -EBADF;
+  if ((target->flags & O_APPEND) != 0) return -EBADF;
+  // An offset below zero is one above all ends, which the count may wrap.
+  if (offset < 0 && static_cast<uint64_t>(offset) + count < count) return -EOVERFLOW;
+  std::string bytes;
+  const int64_t taken = read_for_send(from, offset, count, &bytes);
+  return taken <= 0 ? taken : write(to, bytes.data(), bytes.size(), kHere);
 }
 
 // The bytes and the mode; nothing can be shared between files here.

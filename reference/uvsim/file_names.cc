@@ -352,6 +352,24 @@ void FileSystem::set_mode(FileNode& node, uint32_t mode) {
   node.change_ns = now_ns;
 }
 
+// A new owner does not inherit what the old one let run in his name.
+int FileSystem::set_owner(FileNode& node, uint32_t user, uint32_t group) {
+  constexpr uint32_t kSetUser = 04000;
+  constexpr uint32_t kSetGroup = 02000;
+  constexpr uint32_t kGroupRuns = 010;
+  const bool given_away =
+      (user != kSameId && user != node.user) || (group != kSameId && group != node.group);
+  if (given_away && !options.superuser) return -EPERM;
+  if (user != kSameId) node.user = user;
+  if (group != kSameId) node.group = group;
+  if (node.type != NodeType::kDirectory) {
+    node.mode &= ~kSetUser;
+    if (node.mode & kGroupRuns) node.mode &= ~kSetGroup;
+  }
+  node.change_ns = now_ns;
+  return 0;
+}
+
 void FileSystem::set_times(FileNode& node, int64_t access_ns, int64_t modify_ns) {
   node.access_ns = access_ns;
   node.modify_ns = modify_ns;

@@ -6,8 +6,8 @@
 //
 // Invariants
 // - A directory has exactly one name, a file at least one or an open descriptor.
-// - Everything belongs to the one user of the simulation: the first three permission bits decide,
-//   unless he is the superuser, to whom they do not apply.
+// - Everything belongs to the one user of the simulation, or he is the superuser: the first three
+//   permission bits decide, and to the superuser none applies.
 // - Numbers of nodes and descriptors, and random names, depend on nothing but the calls made.
 // - Entries are kept, and listed, in the order of their names' bytes.
 #ifndef ACTX_UVSIM_FILE_SYSTEM_H_
@@ -22,12 +22,18 @@
 
 namespace actx::uvsim {
 
+// The one user of the simulation, and his group.
+constexpr uint32_t kUserId = 1000;
+// For set_owner: leave it as it is.
+constexpr uint32_t kSameId = UINT32_MAX;
+
 enum class NodeType : uint8_t { kFile, kDirectory, kLink };
 
 struct FileNode {
   NodeType type;
   uint32_t mode;   // permission bits
   uint32_t names;  // as stat counts them: of a directory also "." and its directories' ".."
+  uint32_t user = kUserId, group = kUserId;
   uint64_t number;
   int64_t access_ns, change_ns, modify_ns, birth_ns;  // since the epoch
   std::string data;                                   // of a file, or the target of a link
@@ -65,9 +71,17 @@ class FileSystem {
   int64_t write(int descriptor, const char* bytes, size_t count, int64_t offset);
   int truncate(int descriptor, int64_t size);
   int sync(int descriptor);
+  // Bytes of an open file to a string, or to the position of another one, as sendfile(2) and
+  // copy_file_range(2): counts, which are 0 at the end.
+  int64_t read_for_send(int from, int64_t offset, size_t count, std::string* bytes);
+  int64_t send(int to, int from, int64_t offset, size_t count);
   // `flags` are UV_FS_COPYFILE_*.
   int copy(std::string_view from, std::string_view to, int flags);
   int find(int descriptor, NodePtr* node);
+  // The lowest free number, for what is not a file: EMFILE. It is taken until it is freed.
+  int reserve_descriptor();
+  void free_descriptor(int number);
+  uint64_t used_bytes() const { return used_bytes_; }
 
   // Names (file_names.cc).
   int make_directory(std::string_view path, uint32_t mode);
@@ -87,15 +101,19 @@ class FileSystem {
   int read_link(std::string_view path, std::string* target) const;
   int real_path(std::string_view path, std::string* real) const;
   void set_mode(FileNode& node, uint32_t mode);
+  // kSameId keeps one of the two. EPERM: only the superuser gives a file away.
+  int set_owner(FileNode& node, uint32_t user, uint32_t group);
   void set_times(FileNode& node, int64_t access_ns, int64_t modify_ns);
   int change_directory(std::string_view path);
   int current_directory(std::string* path) const;
 
  private:
   struct Descriptor {
-    NodePtr node;  // null: not open
+    NodePtr node;  // null: not open, or reserved
     int flags = 0;
     uint64_t position = 0;
+    bool reserved = false;
+    bool is_free() const { return node == nullptr && !reserved; }
   };
   // Where a path leads: the directory that holds its last component, and what is there.
   struct Place {
@@ -126,6 +144,8 @@ class FileSystem {
   int may_open(const Place& place, int flags) const;
   int copy_into(const NodePtr& from, int descriptor, int flags);
   Descriptor* descriptor_at(int number);
+  // The index of a free descriptor: EMFILE.
+  int free_index();
   void touch(FileNode& node) { node.modify_ns = node.change_ns = now_ns; }
 
   NodePtr root_;

@@ -56,11 +56,6 @@ bool keep_buffers(uv_fs_t* request, const uv_buf_t buffers[], unsigned count) {
   return true;
 }
 
-void drop_buffers(uv_fs_t* request) {
-  if (request->bufs != request->bufsml) std::free(request->bufs);
-  request->bufs = nullptr;
-}
-
 int start(uv_fs_t* request) {
   if (request->cb != nullptr) {
     request_init(request->loop, reinterpret_cast<uv_req_t*>(request), UV_FS);
@@ -130,6 +125,17 @@ int on_times(uv_loop_t* loop, uv_fs_t* request, uv_fs_type type, const char* pat
   return start(request);
 }
 
+int on_owner(uv_loop_t* loop, uv_fs_t* request, uv_fs_type type, const char* path, uv_file file,
+             uv_uid_t user, uv_gid_t group, uv_fs_cb callback) {
+  if (request == nullptr) return UV_EINVAL;
+  init(loop, request, type, callback);
+  if (path != nullptr) request->path = kept(request, path);
+  request->file = file;
+  request->uid = user;
+  request->gid = group;
+  return start(request);
+}
+
 // The path is the result, and the request's own even when it is done at once.
 int temporary(uv_loop_t* loop, uv_fs_t* request, uv_fs_type type, const char* pattern,
               uv_fs_cb callback) {
@@ -144,14 +150,6 @@ int on_directory(uv_loop_t* loop, uv_fs_t* request, uv_fs_type type, uv_dir_t* d
   init(loop, request, type, callback);
   request->ptr = directory;
   return start(request);
-}
-
-void drop_names(uv_fs_t* request) {
-  auto* directory = static_cast<uv_dir_t*>(request->ptr);
-  for (ssize_t i = 0; i < request->result; i++) {
-    std::free(const_cast<char*>(directory->dirents[i].name));
-    directory->dirents[i].name = nullptr;
-  }
 }
 
 }  // namespace
@@ -217,21 +215,6 @@ int uv_fs_rmdir(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_fs_cb ca
 
 int uv_fs_scandir(uv_loop_t* loop, uv_fs_t* request, const char* path, int, uv_fs_cb callback) {
   return on_path(loop, request, UV_FS_SCANDIR, path, callback);
-}
-
-int uv_fs_scandir_next(uv_fs_t* request, uv_dirent_t* entry) {
-  if (request->result < 0) return static_cast<int>(request->result);
-  auto* listing = static_cast<Listing*>(request->ptr);
-  if (listing == nullptr) return UV_EOF;
-  if (listing->next == listing->entries.size()) {
-    delete listing;
-    request->ptr = nullptr;
-    return UV_EOF;
-  }
-  const Listing::Entry& next = listing->entries[listing->next++];
-  entry->name = next.name.c_str();
-  entry->type = next.type;
-  return 0;
 }
 
 int uv_fs_opendir(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_fs_cb callback) {
@@ -308,6 +291,37 @@ int uv_fs_fchmod(uv_loop_t* loop, uv_fs_t* request, uv_file file, int mode, uv_f
   return start(request);
 }
 
+int uv_fs_chown(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_uid_t user, uv_gid_t group,
+                uv_fs_cb callback) {
+  return on_owner(loop, request, UV_FS_CHOWN, path, -1, user, group, callback);
+}
+
+int uv_fs_lchown(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_uid_t user, uv_gid_t group,
+                 uv_fs_cb callback) {
+  return on_owner(loop, request, UV_FS_LCHOWN, path, -1, user, group, callback);
+}
+
+int uv_fs_fchown(uv_loop_t* loop, uv_fs_t* request, uv_file file, uv_uid_t user, uv_gid_t group,
+                 uv_fs_cb callback) {
+  return on_owner(loop, request, UV_FS_FCHOWN, nullptr, file, user, group, callback);
+}
+
+int uv_fs_statfs(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_fs_cb callback) {
+  return on_path(loop, request, UV_FS_STATFS, path, callback);
+}
+
+// The source is in `flags` and the length in the first buffer, as in libuv.
+int uv_fs_sendfile(uv_loop_t* loop, uv_fs_t* request, uv_file to, uv_file from, int64_t offset,
+                   size_t length, uv_fs_cb callback) {
+  if (request == nullptr) return UV_EINVAL;
+  init(loop, request, UV_FS_SENDFILE, callback);
+  request->file = to;
+  request->flags = from;
+  request->off = offset;
+  request->bufsml[0].len = length;
+  return start(request);
+}
+
 int uv_fs_utime(uv_loop_t* loop, uv_fs_t* request, const char* path, double access, double modify,
                 uv_fs_cb callback) {
   return on_times(loop, request, UV_FS_UTIME, path, -1, access, modify, callback);
@@ -339,51 +353,6 @@ int uv_fs_readlink(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_fs_cb
 
 int uv_fs_realpath(uv_loop_t* loop, uv_fs_t* request, const char* path, uv_fs_cb callback) {
   return on_path(loop, request, UV_FS_REALPATH, path, callback);
-}
-
-void uv_fs_req_cleanup(uv_fs_t* request) {
-  if (request == nullptr) return;
-  const bool temporary_path =
-      request->fs_type == UV_FS_MKDTEMP || request->fs_type == UV_FS_MKSTEMP;
-  if (request->cb != nullptr || temporary_path) std::free(const_cast<char*>(request->path));
-  if (request->cb != nullptr) std::free(const_cast<char*>(request->new_path));
-  request->path = nullptr;
-  request->new_path = nullptr;
-  if (request->bufs != nullptr) drop_buffers(request);
-  switch (request->fs_type) {
-    case UV_FS_SCANDIR:
-      delete static_cast<Listing*>(request->ptr);
-      break;
-    case UV_FS_READDIR:
-      if (request->ptr != nullptr) drop_names(request);
-      break;
-    case UV_FS_READLINK:
-    case UV_FS_REALPATH:
-      std::free(request->ptr);
-      break;
-    default:
-      break;  // the request's own, or (a uv_dir_t) the caller's
-  }
-  request->ptr = nullptr;
-}
-
-uv_fs_type uv_fs_get_type(const uv_fs_t* request) {
-  return request->fs_type;
-}
-ssize_t uv_fs_get_result(const uv_fs_t* request) {
-  return request->result;
-}
-int uv_fs_get_system_error(const uv_fs_t* request) {
-  return static_cast<int>(-request->result);
-}
-void* uv_fs_get_ptr(const uv_fs_t* request) {
-  return request->ptr;
-}
-const char* uv_fs_get_path(const uv_fs_t* request) {
-  return request->path;
-}
-uv_stat_t* uv_fs_get_statbuf(uv_fs_t* request) {
-  return &request->statbuf;
 }
 
 }  // extern "C"

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "uvsim/descriptor.h"
 #include "uvsim/fs_request.h"
 
 namespace actx::uvsim {
@@ -38,8 +39,8 @@ void fill_stat(const FileNode& node, uv_stat_t* stat) {
   stat->st_dev = 1;
   stat->st_mode = kTypeBits[static_cast<int>(node.type)] | node.mode;
   stat->st_nlink = node.names;
-  stat->st_uid = kUserId;
-  stat->st_gid = kUserId;
+  stat->st_uid = node.user;
+  stat->st_gid = node.group;
   stat->st_ino = node.number;
   stat->st_size = bytes;
   stat->st_blksize = kBlock;
@@ -82,6 +83,28 @@ int64_t do_set_mode(FileSystem& files, uv_fs_t* request) {
                                                      : files.find(request->path, true, &node);
   if (error == 0) files.set_mode(*node, request->mode);
   return error;
+}
+
+int64_t do_set_owner(FileSystem& files, const uv_fs_t* request) {
+  NodePtr node;
+  const int error = request->fs_type == UV_FS_FCHOWN
+                        ? files.find(request->file, &node)
+                        : files.find(request->path, request->fs_type == UV_FS_CHOWN, &node);
+  return error != 0 ? error : files.set_owner(*node, request->uid, request->gid);
+}
+
+// The file system has no fixed number of files: it says 0, as others of that kind do.
+int64_t do_statfs(FileSystem& files, uv_fs_t* request) {
+  constexpr uint64_t kInMemory = 0x01021994;  // tmpfs
+  NodePtr node;
+  if (const int error = files.find(request->path, true, &node)) return error;
+  auto* answer = static_cast<uv_statfs_t*>(std::calloc(1, sizeof(uv_statfs_t)));
+  answer->f_type = kInMemory;
+  answer->f_bsize = kBlock;
+  answer->f_blocks = files.options.max_bytes / kBlock;
+  answer->f_bfree = answer->f_bavail = (files.options.max_bytes - files.used_bytes()) / kBlock;
+  request->ptr = answer;
+  return 0;
 }
 
 // Buffer by buffer, until one is not filled, or not written out.
@@ -186,6 +209,14 @@ int64_t answer(WorldState& world, uv_fs_t* request) {
     case UV_FS_CHMOD:
     case UV_FS_FCHMOD:
       return do_set_mode(files, request);
+    case UV_FS_CHOWN:
+    case UV_FS_FCHOWN:
+    case UV_FS_LCHOWN:
+      return do_set_owner(files, request);
+    case UV_FS_STATFS:
+      return do_statfs(files, request);
+    case UV_FS_SENDFILE:
+      return files.send(request->file, request->flags, request->off, request->bufsml[0].len);
     case UV_FS_FSYNC:
     case UV_FS_FDATASYNC:
       return files.sync(request->file);
@@ -225,7 +256,9 @@ int64_t answer(WorldState& world, uv_fs_t* request) {
 }  // namespace
 
 void perform(WorldState& world, uv_fs_t* request) {
-  request->result = answer(world, request);
+  int64_t result = 0;
+  if (!perform_on_socket(world, request, &result)) result = answer(world, request);
+  request->result = result;
 }
 
 }  // namespace actx::uvsim

@@ -44,6 +44,15 @@ using namespace actx::uvsim;
 
 namespace {
 
+// The processes of the machine.
+constexpr uv_pid_t kProcessId = 1000;
+constexpr uv_pid_t kParentId = 1;
+constexpr const char* kHomeDirectory = "/home/user";
+
+bool is_process(uv_pid_t pid) {
+  return pid == 0 || pid == kProcessId || pid == kParentId;
+}
+
 Machine& current_machine() {
   return machine_of(current_state());
 }
@@ -144,7 +153,7 @@ int uv_chdir(const char* directory) {
 
 int uv_os_homedir(char* buffer, size_t* size) {
   const int result = copy_variable("HOME", buffer, size);
-  return result == UV_ENOENT ? copy_out("/", buffer, size) : result;
+  return result == UV_ENOENT ? copy_out(kHomeDirectory, buffer, size) : result;
 }
 
 int uv_os_tmpdir(char* buffer, size_t* size) {
@@ -201,11 +210,56 @@ int uv_os_gethostname(char* buffer, size_t* size) {
 }
 
 uv_pid_t uv_os_getpid(void) {
-  return 1000;
+  return kProcessId;
 }
 
 uv_pid_t uv_os_getppid(void) {
-  return 1;
+  return kParentId;
+}
+
+int uv_os_getpriority(uv_pid_t pid, int* priority) {
+  if (priority == nullptr) return UV_EINVAL;
+  if (!is_process(pid)) return UV_ESRCH;
+  *priority = pid == kParentId ? 0 : current_machine().priority;
+  return 0;
+}
+
+// As for a user: nobody but the superuser takes back what he gave up.
+int uv_os_setpriority(uv_pid_t pid, int priority) {
+  if (priority < UV_PRIORITY_HIGHEST || priority > UV_PRIORITY_LOW) return UV_EINVAL;
+  if (!is_process(pid)) return UV_ESRCH;
+  if (pid == kParentId) return UV_EPERM;
+  Machine& machine = current_machine();
+  if (priority < machine.priority && !machine.files.options.superuser) return UV_EACCES;
+  machine.priority = priority;
+  return 0;
+}
+
+int uv_os_get_passwd(uv_passwd_t* passwd) {
+  if (passwd == nullptr) return UV_EINVAL;
+  passwd->username = duplicate("user");
+  passwd->uid = passwd->gid = kUserId;
+  passwd->shell = duplicate("/bin/sh");
+  passwd->homedir = duplicate(kHomeDirectory);
+  return 0;
+}
+
+void uv_os_free_passwd(uv_passwd_t* passwd) {
+  if (passwd == nullptr) return;
+  for (char** text : {&passwd->username, &passwd->shell, &passwd->homedir}) {
+    std::free(*text);
+    *text = nullptr;
+  }
+}
+
+int uv_os_uname(uv_utsname_t* name) {
+  if (name == nullptr) return UV_EINVAL;
+  std::memset(name, 0, sizeof *name);
+  std::strcpy(name->sysname, "Linux");
+  std::strcpy(name->release, "6.1.0");
+  std::strcpy(name->version, "#1 uvsim");
+  std::strcpy(name->machine, "x86_64");
+  return 0;
 }
 
 }  // extern "C"

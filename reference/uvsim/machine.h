@@ -12,13 +12,11 @@
 
 namespace actx::uvsim {
 
-// The one user of a machine, and his group.
-constexpr uint32_t kUserId = 1000;
-
 struct Machine {
   FileSystem files;
   std::map<std::string, std::string> environment;
-  uint64_t random;  // state of the generator
+  uint64_t random;   // state of the generator
+  int priority = 0;  // of the process
 };
 
 // The machine of the run; its files know the time.

@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "uvsim/descriptor.h"
 #include "uvsim/internal.h"
 #include "uvsim/threads.h"
 
@@ -30,8 +31,10 @@ size_t room_to(const Socket* receiver) {
 }
 
 // A full buffer becomes writable again when a third of it is free: writing byte by byte into an
-// almost full one would not pay.
+// almost full one would not pay. A pipe does with a page.
 bool writable_again(const Socket* socket) {
+  constexpr size_t kFifoPage = 4096;
+  if (socket->fifo) return socket->peer == nullptr || room_to(socket->peer) >= kFifoPage;
   return socket->peer == nullptr || room_to(socket->peer) * 3 >= capacity_of(socket->peer);
 }
 
@@ -172,7 +175,7 @@ void leave_peer(Socket* socket, bool reset) {
   if (peer == nullptr) return;
   if (socket->unix_domain) {
     peer->shut = kBothShut;
-    if (!socket->in.empty()) peer->error = UV_ECONNRESET;
+    if (!socket->in.empty() && !socket->fifo) peer->error = UV_ECONNRESET;
     socket_changed(peer);
   } else if ((reset || !socket->in.empty()) && socket->shut != kBothShut) {
     deliver_reset(peer);
@@ -191,6 +194,7 @@ void Network::reset() {
   next_port = 0;
   ring_init(&bound);
   names.clear();
+  descriptors.clear();
 }
 
 Socket* open_socket(WorldState& world, int family) {
@@ -213,7 +217,10 @@ Socket* open_socket(WorldState& world, int family) {
   socket->bound = socket->reuse = socket->v6_only = false;
   socket->ended = socket->reset_news = socket->blocked = false;
   socket->connecting = socket->spent = socket->told = false;
+  socket->fifo = socket->blocking = false;
+  socket->ways = kMayRead | kMayWrite;
   socket->shut = 0;
+  socket->descriptor = -1;
   socket->error = 0;
   socket->peer = nullptr;
   socket->in.clear();
@@ -240,6 +247,7 @@ Socket* open_socket(WorldState& world, int family) {
 
 void close_socket(Socket* socket, bool reset) {
   forget_socket(socket);
+  forget_descriptor(socket);
   ring_remove(&socket->link);
   ring_remove(&socket->ports);
   Network& net = socket->world->network;
@@ -364,6 +372,7 @@ ssize_t receive_bytes(Socket* socket, char* to, size_t length, bool first, Arriv
 }
 
 int shut_down(Socket* socket) {
+  if (socket->fifo) return UV_ENOTSOCK;
   if (std::exchange(socket->connecting, false)) {
     socket->spent = socket->state == SocketState::kIdle;
     socket->told = !socket->spent;

@@ -55,6 +55,8 @@ enum class SocketState : uint8_t {
   kConnected,   // also when one or both directions are shut down
 };
 
+// What a descriptor of the socket may be used for: an end of a pipe goes one way.
+enum SocketWays : uint8_t { kMayRead = 1, kMayWrite = 2 };
 enum SocketShut : uint8_t { kReceiveShut = 1, kSendShut = 2, kBothShut = 3 };
 
 struct Socket {
@@ -71,7 +73,11 @@ struct Socket {
   bool connecting;  // connect(2) was called and has not told the outcome itself
   bool spent;       // shut down before connect(2) told its outcome: it cannot connect any more
   bool blocked;     // a write found no room; until there is room again
+  bool fifo;        // an end of a pipe: no socket, and one way
+  bool blocking;    // a call on its descriptor waits
+  uint8_t ways;     // set of SocketWays
   uint8_t shut;     // set of SocketShut
+  int descriptor;   // its number (descriptor.h), -1 for none
   int error;        // pending error, negative, 0 when none
   Socket* peer;
   ByteRing in;
@@ -108,6 +114,7 @@ struct Network {
   uint16_t next_port = 0;
   RingNode bound;  // sockets with a local TCP port, through Socket::ports
   std::map<std::string, Socket*, std::less<>> names;  // bound unix domain sockets
+  std::map<int, Socket*> descriptors;                 // those that have a number
 
   void reset();
 };

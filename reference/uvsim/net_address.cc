@@ -175,7 +175,9 @@ void write_address(const Address& from, sockaddr* to, int* length) {
   sockaddr_storage storage = {};
   int size = sizeof(sockaddr_in);
   storage.ss_family = from.family;
-  if (from.family == AF_INET6) {
+  if (from.family == AF_UNIX) {
+    size = sizeof storage.ss_family;  // without a name
+  } else if (from.family == AF_INET6) {
     auto* six = reinterpret_cast<sockaddr_in6*>(&storage);
     six->sin6_port = htons(from.port);
     std::memcpy(&six->sin6_addr, from.ip, 16);
@@ -191,7 +193,7 @@ void write_address(const Address& from, sockaddr* to, int* length) {
 
 int bind_tcp(Socket* socket, const Address& address) {
   if (address.family != socket->local.family) {
-    return socket->local.family == AF_INET6 ? UV_EINVAL : UV_EAFNOSUPPORT;
+    return socket->local.family == AF_INET ? UV_EAFNOSUPPORT : UV_EINVAL;
   }
   if (socket->bound || socket->state != SocketState::kIdle) return UV_EINVAL;
   if (!address.is_any() && !address.is_loopback()) return UV_EADDRNOTAVAIL;
@@ -225,6 +227,7 @@ int listen_tcp(Socket* socket, int backlog) {
 }
 
 int connect_tcp(Socket* socket, const Address& address) {
+  if (socket->unix_domain) return UV_EINVAL;
   if (socket->state == SocketState::kConnecting) return UV_EALREADY;
   if (std::exchange(socket->connecting, false)) return told_outcome(socket);
   if (socket->told || socket->state != SocketState::kIdle) return UV_EISCONN;

@@ -298,14 +298,39 @@ TEST_F(Arrivals, SetBufferSizesBoundWhatIsUnderWay) {
   EXPECT_EQ(client->try_write("x"), UV_EAGAIN);
 }
 
-TEST_F(Arrivals, DescriptorsAreRefused) {
-  uv_os_fd_t fd;
-  EXPECT_EQ(uv_fileno(client->base(), &fd), UV_ENOTSUP);
+TEST_F(Arrivals, WhatIsNotSimulatedIsRefused) {
   EXPECT_EQ(uv_stream_set_blocking(client->stream(), 1), UV_ENOTSUP);
   EXPECT_EQ(uv_stream_set_blocking(client->stream(), 0), 0);
+  uv_os_sock_t pair[2];
+  EXPECT_EQ(uv_socketpair(SOCK_DGRAM, 0, pair, 0, 0), UV_ENOTSUP);
+  ASSERT_EQ(uv_socketpair(SOCK_STREAM, 0, pair, 0, 0), 0);
+  // A call that would wait in the system; and a file in place of a stream.
+  char byte = 0;
+  const uv_buf_t buffer = uv_buf_init(&byte, 1);
+  uv_fs_t request;
+  EXPECT_EQ(uv_fs_read(nullptr, &request, pair[0], &buffer, 1, -1, nullptr), UV_ENOTSUP);
+  const int file = uv_fs_open(nullptr, &request, "/tmp/f", O_RDWR | O_CREAT, 0600, nullptr);
   Tcp fresh(this, "f");
-  EXPECT_EQ(uv_tcp_open(&fresh.uv, 5), UV_ENOTSUP);
-  EXPECT_EQ(uv_fileno(fresh.base(), &fd), UV_EBADF);
+  EXPECT_EQ(uv_tcp_open(&fresh.uv, file), UV_ENOTSUP);
+  EXPECT_EQ(uv_fs_sendfile(nullptr, &request, file, pair[0], 0, 1, nullptr), UV_ENOTSUP);
+}
+
+TEST_F(Arrivals, DescriptorsRunOut) {
+  Options options;
+  options.max_files = 2;
+  world.set_options(options);
+  world.reset();
+  ASSERT_EQ(uv_loop_init(&loop), 0);
+  uv_os_sock_t pair[2];
+  uv_fs_t request;
+  const int file = uv_fs_open(nullptr, &request, "/tmp/f", O_RDWR | O_CREAT, 0600, nullptr);
+  EXPECT_EQ(uv_socketpair(SOCK_STREAM, 0, pair, 0, 0), UV_EMFILE);
+  EXPECT_EQ(uv_fs_close(nullptr, &request, file, nullptr), 0);
+  EXPECT_EQ(uv_socketpair(SOCK_STREAM, 0, pair, 0, 0), 0);
+  Tcp tcp(this, "t");
+  ASSERT_EQ(tcp.bind(), 0);
+  uv_os_fd_t number;
+  EXPECT_EQ(uv_fileno(tcp.base(), &number), UV_EMFILE);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 
+#include "uvsim/descriptor.h"
 #include "uvsim/stream.h"
 #include "uvsim/threads.h"
 
@@ -43,6 +44,7 @@ int name_of(const uv_pipe_t* pipe, bool peer, char* buffer, size_t* size) {
     *size = 0;
     return usable ? UV_ENOTCONN : UV_EBADF;
   }
+  if (socket->fifo) return UV_ENOTSOCK;
   const std::string& name = peer ? socket->peer_name : socket->name;
   if (name.size() >= *size) {
     *size = name.size() + 1;
@@ -57,6 +59,7 @@ int name_of(const uv_pipe_t* pipe, bool peer, char* buffer, size_t* size) {
 
 int pipe_listen(uv_pipe_t* pipe, int backlog) {
   Socket* socket = socket_of_pipe(pipe);
+  if (socket != nullptr && socket->fifo) return UV_ENOTSOCK;
   if (socket == nullptr || pipe->ipc != 0 || !socket->bound) return UV_EINVAL;
   if (socket->state == SocketState::kConnected) return UV_EINVAL;
   sync_point(*socket->world, "another thread may listen or connect first");
@@ -77,9 +80,13 @@ int uv_pipe_init(uv_loop_t* loop, uv_pipe_t* pipe, int ipc) {
   return 0;
 }
 
-// Descriptors of the system have no place in the simulation.
-int uv_pipe_open(uv_pipe_t* pipe, uv_file) {
-  return socket_of_pipe(pipe) != nullptr ? UV_EBUSY : UV_ENOTSUP;
+int uv_pipe_open(uv_pipe_t* pipe, uv_file number) {
+  uv_stream_t* stream = as_stream(pipe);
+  const Socket* socket = socket_at(world_of(stream), number);
+  unsigned flags = 0;
+  if (socket != nullptr && (socket->ways & kMayRead)) flags |= kReadable;
+  if (socket != nullptr && (socket->ways & kMayWrite)) flags |= kWritable;
+  return open_descriptor(stream, number, flags);
 }
 
 int uv_pipe_bind(uv_pipe_t* pipe, const char* name) {
@@ -138,15 +145,8 @@ int uv_pipe_chmod(uv_pipe_t* pipe, int mode) {
   if (mode != UV_READABLE && mode != UV_WRITABLE && mode != (UV_READABLE | UV_WRITABLE)) {
     return UV_EINVAL;
   }
+  if (socket_of_pipe(pipe)->fifo) return UV_ENOTSOCK;
   return socket_of_pipe(pipe)->name.empty() ? UV_ENOENT : 0;
-}
-
-int uv_pipe(uv_file[2], int, int) {
-  return UV_ENOTSUP;
-}
-
-int uv_socketpair(int, int, uv_os_sock_t[2], int, int) {
-  return UV_ENOTSUP;
 }
 
 }  // extern "C"

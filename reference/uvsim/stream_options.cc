@@ -18,6 +18,7 @@ int buffer_size(uv_handle_t* handle, int* value, bool send) {
   if (!is_stream(handle)) return UV_ENOTSUP;
   Socket* socket = socket_of(as_stream(handle));
   if (socket == nullptr || is_closing(handle->flags)) return UV_EBADF;
+  if (socket->fifo) return UV_ENOTSOCK;
   uint32_t& size = send ? socket->send_size : socket->receive_size;
   if (*value == 0) {
     const uint32_t otherwise =
@@ -45,14 +46,6 @@ int uv_send_buffer_size(uv_handle_t* handle, int* value) {
 
 int uv_recv_buffer_size(uv_handle_t* handle, int* value) {
   return buffer_size(handle, value, false);
-}
-
-// There are no descriptors: a program that wants one cannot be simulated.
-int uv_fileno(const uv_handle_t* handle, uv_os_fd_t*) {
-  if (!is_stream(handle)) return UV_EINVAL;
-  const auto* stream = reinterpret_cast<const uv_stream_t*>(handle);
-  if (is_closing(handle->flags) || socket_of(stream) == nullptr) return UV_EBADF;
-  return UV_ENOTSUP;
 }
 
 }  // extern "C"

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "uvsim/descriptor.h"
 #include "uvsim/stream.h"
 #include "uvsim/threads.h"
 
@@ -52,9 +53,12 @@ int name_of(const uv_tcp_t* tcp, bool peer, sockaddr* name, int* length) {
   return 0;
 }
 
-// Of no consequence in the simulation, but accepted where the system accepts them.
+// Of no consequence in the simulation, but accepted where the system accepts them: not for a
+// socket that knows nothing of TCP.
 int set_option(const uv_tcp_t* tcp) {
-  return is_closing(tcp->flags) ? UV_EBADF : 0;
+  if (is_closing(tcp->flags)) return UV_EBADF;
+  const Socket* socket = socket_of(as_stream(const_cast<uv_tcp_t*>(tcp)));
+  return socket != nullptr && socket->unix_domain ? UV_ENOTSUP : 0;
 }
 
 }  // namespace
@@ -88,17 +92,17 @@ int uv_tcp_init(uv_loop_t* loop, uv_tcp_t* tcp) {
   return uv_tcp_init_ex(loop, tcp, AF_UNSPEC);
 }
 
-// Descriptors of the system have no place in the simulation.
-int uv_tcp_open(uv_tcp_t* tcp, uv_os_sock_t) {
-  return socket_of(as_stream(tcp)) != nullptr ? UV_EBUSY : UV_ENOTSUP;
+int uv_tcp_open(uv_tcp_t* tcp, uv_os_sock_t number) {
+  return open_descriptor(as_stream(tcp), number, kReadable | kWritable);
 }
 
 int uv_tcp_nodelay(uv_tcp_t* tcp, int) {
   return set_option(tcp);
 }
 
-int uv_tcp_keepalive(uv_tcp_t* tcp, int, unsigned int) {
-  return set_option(tcp);
+int uv_tcp_keepalive(uv_tcp_t* tcp, int on, unsigned int) {
+  const int error = set_option(tcp);
+  return error == UV_ENOTSUP && on == 0 ? 0 : error;
 }
 
 int uv_tcp_simultaneous_accepts(uv_tcp_t*, int) {
