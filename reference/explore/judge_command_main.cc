@@ -27,6 +27,7 @@ nlohmann::ordered_json judgement_json(const std::string& file, const Judgement& 
   add("requirements", judgement.requirements);
   add("lastRight", judgement.last_right);
   add("schedule", judgement.schedule);
+  if (judgement.any_order) json["loopProfile"] = "any";
   add("reading", judgement.reading);
   if (!judgement.nearest.empty()) json["nearest"] = judgement.nearest;
   if (judgement.verdict == OracleVerdict::kOrderDivergence) {
@@ -54,6 +55,7 @@ void print_judgement(const std::string& file, const Judgement& judgement) {
   line("rule        ", judgement.rule);
   line("requires    ", judgement.requirements);
   line("last right  ", judgement.last_right);
+  if (judgement.any_order) line("schedule    ", judgement.schedule + " --loop-profile any");
   if (judgement.nearest.empty()) return;
   line("nearest     schedule ", judgement.schedule);
   line("            ", judgement.reading);

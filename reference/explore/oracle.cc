@@ -17,6 +17,9 @@ constexpr uint64_t kRunsToExplain = 500;
 /// Runs that say which labels the program has and how often.
 constexpr uint64_t kRunsToKnow = 200;
 
+/// Runs, per question, under the loop profile `any`.
+constexpr uint64_t kRunsInAnyOrder = 2'000;
+
 /// How far a search got.
 struct Searched {
   bool found = false;
@@ -42,14 +45,18 @@ class Oracle {
   Judgement take() {
     learn();
     if (!judgement_.refused.empty()) return judgement_;
-    runner_.emplace(subject_, Order::kTotal, true);
-    runner_->scheduler().set_guard([this] { return matcher_.at_point(runner_->result()); });
+    open_runner(subject_);
     if (!conforms()) find_fault();
     judgement_.runs = runs_;
     return judgement_;
   }
 
  private:
+  void open_runner(const Subject& subject) {
+    runner_.emplace(subject, Order::kTotal, true);
+    runner_->scheduler().set_guard([this] { return matcher_.at_point(runner_->result()); });
+  }
+
   /// What the program prints at all: an exploration that need not be complete.
   void learn() {
     ExploreOptions options;
@@ -66,7 +73,7 @@ class Oracle {
   void find_fault() {
     const bool found = known_.exhausted ? has_wrong_labels() || has_wrong_values()
                                         : has_wrong_values() || has_wrong_labels();
-    if (!found) has_wrong_order();
+    if (!found && !has_another_order()) has_wrong_order();
   }
 
   bool conforms() {
@@ -238,13 +245,14 @@ class Oracle {
   }
 
   /// The labels come in this order under some schedule, with other values.
-  bool has_wrong_values() {
+  bool has_wrong_values() { return has_wrong_values(limit_); }
+  bool has_wrong_values(uint64_t most) {
     const Reading* reading = nullptr;
     Searched nearest;
     for (const Reading& candidate : known_.readings) {
       const uint64_t limit = std::min(limit_, kRunsToExplain);
       Searched searched = search(candidate.rules, MatchMode::kLabels, limit, true);
-      if (!searched.found) searched = search(candidate.rules, MatchMode::kLabels, limit_, false);
+      if (!searched.found) searched = search(candidate.rules, MatchMode::kLabels, most, false);
       if (!searched.found) continue;
       if (reading != nullptr && searched.differing >= nearest.differing) continue;
       reading = &candidate;
@@ -318,6 +326,32 @@ class Oracle {
         }
       }
     }
+  }
+
+  /// The order is not one of this loop profile, but nothing that it causes is missing: the values
+  /// are judged under the profile in which anything that is ready may run next.
+  bool has_another_order() {
+    if (subject_.simulation.loop_profile == "any") return false;
+    Subject any = subject_;
+    any.simulation.loop_profile = "any";
+    runner_.reset();
+    open_runner(any);
+    const uint64_t most = std::min(limit_, kRunsInAnyOrder);
+    for (const Reading& reading : known_.readings) {
+      const Searched searched = search(reading.rules, MatchMode::kExact, most, false);
+      if (!searched.found) continue;
+      judgement_.verdict = OracleVerdict::kOrderDivergence;
+      judgement_.detail = "the labels come in an order that only the loop profile any has";
+      judgement_.schedule = searched.schedule;
+      judgement_.reading = reading.name;
+      judgement_.values_fit = judgement_.any_order = true;
+      return true;
+    }
+    if (!has_wrong_values(most)) return false;
+    judgement_.detail =
+        "this value is not allowed, in any order; only the loop profile any has this one";
+    judgement_.any_order = true;
+    return true;
   }
 
   void has_wrong_order() {

@@ -7,8 +7,10 @@
 // 1. conforms: under some reading some schedule gives exactly these lines.
 // 2. unexpected, incomplete: a line's label is not the program's, or a line is missing or too many.
 // 3. context-divergence: some schedule gives these labels in this order, with other values.
-// 4. order-divergence: no schedule gives this order of labels. `values_fit` says whether each label
-//    has the values of an allowed outcome.
+// 4. order-divergence: no schedule gives this order of labels under the loop profile. If one does
+// under
+//    `any`, the values are judged there: they fit, or it is a context divergence all the same.
+//    Otherwise `values_fit` says whether each label has the values of an allowed outcome.
 // undecided: the limit of runs was reached before an answer.
 #ifndef ACTX_EXPLORE_ORACLE_H_
 #define ACTX_EXPLORE_ORACLE_H_
@@ -44,6 +46,7 @@ struct Judgement {
   std::string requirements;          // that the rule serves
   std::string last_right;            // the last callback that still had the right store
   bool values_fit = false;           // order-divergence only
+  bool any_order = false;            // `schedule` is one of the loop profile `any`
   uint64_t runs = 0;
   std::string refused;  // not empty: the program cannot be run at all, and why
 };

@@ -84,6 +84,30 @@ TEST(Oracle, AnImpossibleOrderIsAnOrderDivergence) {
   EXPECT_EQ(judgement.line, 1u);
 }
 
+TEST(Oracle, AnOrderThatOnlyAnyLoopHasIsJudgedThere) {
+  // Node runs timers of one duration in the order in which they were started.
+  const std::string program = R"(
+    const { AsyncLocalStorage } = require('node:async_hooks');
+    const als = new AsyncLocalStorage();
+    for (const n of [1, 2]) als.run(n, () => setTimeout(() => observe(`t${n}`, als.getStore()), 5));
+    observe('main', 0);)";
+  const Judgement turned = judge_text(program, "main 0\nt2 2\nt1 1\n");
+  EXPECT_EQ(turned.verdict, OracleVerdict::kOrderDivergence);
+  EXPECT_TRUE(turned.any_order);
+  EXPECT_TRUE(turned.values_fit);
+  Subject any = program_subject(program);
+  any.simulation.loop_profile = "any";
+  EXPECT_EQ(
+      replayed_text(any, turned.schedule, Profile(ProfileName::kDocumented).rules(), Order::kTotal),
+      "main=0; t2=2; t1=1");
+  const Judgement swapped = judge_text(program, "main 0\nt2 1\nt1 2\n");
+  EXPECT_EQ(swapped.verdict, OracleVerdict::kContextDivergence);
+  EXPECT_TRUE(swapped.any_order);
+  EXPECT_EQ(swapped.line, 2u);
+  // No loop runs a callback before what queued it.
+  EXPECT_FALSE(judge_text(program, "t1 1\nmain 0\nt2 2\n").any_order);
+}
+
 TEST(Oracle, MissingAndSurplusLines) {
   const Judgement missing = judge_text(kProgram, "main undefined\nimmediate 2\n");
   EXPECT_EQ(missing.verdict, OracleVerdict::kIncomplete);

@@ -8,7 +8,10 @@
 
 namespace actx {
 
-Runner::Runner(const Subject& subject, Order order, bool reduce) : order_(order), reduce_(reduce) {
+// Under the loop profile `any` nothing comes first because it was queued first: no point is left
+// out.
+Runner::Runner(const Subject& subject, Order order, bool reduce)
+    : order_(order), reduce_(reduce && subject.simulation.loop_profile != "any") {
   surroundings_ = make_scheduled_surroundings(subject.simulation, scheduler_, &problem_);
   if (surroundings_ == nullptr) return;
   if (subject.text.empty()) {

@@ -48,7 +48,7 @@ void add_run_options(CLI::App& app, RunOptions& options) {
 
 void add_limit_options(CLI::App& app, RunOptions& options) {
   app.add_option("--loop-profile", options.simulation.loop_profile,
-                 "Order of the loop's phases: uv-1.44, uv-1.45")
+                 "Order of the loop: uv-1.44, uv-1.45, or any: whatever is ready may run next")
       ->capture_default_str();
   app.add_flag("--expose-gc", options.runtime.expose_gc, "Define the global function gc");
   app.add_option("--unhandled-rejections", options.rejection_mode,

@@ -14,6 +14,7 @@ namespace actx {
 
 class Loop;
 class Program;
+class ReadyChooser;
 
 /// Why a run was cut short from outside the program.
 enum class Halt : uint8_t { kNone, kDeadlock, kVirtualTime, kCallbacks, kPending, kSchedule };
@@ -40,8 +41,10 @@ class Surroundings {
   virtual Halt halted(std::string* message) = 0;
   /// The choices taken, to be replayed; empty when there is nothing to choose.
   virtual std::string schedule() = 0;
-  /// Where to report a halt while the loop runs.
-  void set_loop(Loop* loop) { loop_ = loop; }
+  /// Who decides what runs next under the loop profile `any`; null under the others.
+  virtual ReadyChooser* ready_chooser() { return nullptr; }
+  /// The loop of the run, before it is opened: where to report a halt while the loop runs.
+  virtual void set_loop(Loop* loop) { loop_ = loop; }
 
  protected:
   Loop* loop_ = nullptr;
@@ -56,7 +59,7 @@ struct GivenFile {
 
 /// How a simulated run goes. The real libuv takes only the defaults, and `root`.
 struct SimulationOptions {
-  std::string loop_profile = "uv-1.44";
+  std::string loop_profile = "uv-1.44";  // uv-1.44, uv-1.45 or any
   bool has_seed = false;
   uint64_t seed = 0;
   bool has_schedule = false;

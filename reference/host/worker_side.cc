@@ -22,6 +22,10 @@ class WorkerSurroundings final : public Surroundings {
   bool is_halted() override { return main_.is_halted(); }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }
+  void set_loop(Loop* loop) override {
+    loop_ = loop;
+    loop->set_any_order(main_.ready_chooser());
+  }
 
  private:
   Surroundings& main_;

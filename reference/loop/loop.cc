@@ -14,13 +14,14 @@ void Loop::open() {
   uv_check_start(&check_, on_check);
   base_ = uv_now(&uv_);
 
-  stopped_ = unfinished_pass_ = tick_scheduled_ = rejections_pending_ = false;
+  stopped_ = timers_left_ = unfinished_pass_ = tick_scheduled_ = rejections_pending_ = false;
   depth_ = 0;
   pending_ = callbacks_ = 0;
   timers_.reset();
   next_expiry_ = kNeverExpires;
   refed_timers_ = immediate_count_ = refed_immediates_ = 0;
   immediates_ = {};
+  timers_passed_ = immediates_passed_ = 0;
   outstanding_ = nullptr;
   first_native_ = last_native_ = nullptr;
   first_tick_ = last_tick_ = nullptr;

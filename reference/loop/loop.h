@@ -75,12 +75,27 @@ class LoopDelegate {
   ~LoopDelegate() = default;
 };
 
+/// Decides which of the ready items runs next, under the loop profile `any`.
+class ReadyChooser {
+ public:
+  /// Returns an option below `count`; 0 is what Node's loop would do. `name` is that of the choice
+  /// point (spec/uvsim.md); both are at least 1 long.
+  virtual uint32_t choose_ready(const char* name, uint32_t count) = 0;
+
+ protected:
+  ~ReadyChooser() = default;
+};
+
 class Loop {
  public:
   /// `delegate` is borrowed for life.
   explicit Loop(LoopDelegate& delegate) : delegate_(delegate) {}
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
+
+  /// From the next open() on, any item that is ready may run next: timers that are due, or would be
+  /// when time passed, immediates, or what else the uv loop has. Null: Node's order.
+  void set_any_order(ReadyChooser* chooser) { any_order_ = chooser; }
 
   /// Starts a run: a fresh uv_loop_t with Node's handles in it.
   void open();
@@ -146,6 +161,16 @@ class Loop {
   Outcome process_list(int64_t now);
   Outcome process_immediates();
   Outcome run_native_tasks();
+  // The same two passes in any order (loop_any.cc).
+  Outcome process_timers_in_any_order();
+  Outcome process_immediates_in_any_order();
+  Outcome call_any(Timer& timer);
+  Outcome call_any(Immediate& immediate);
+  bool pass_over(uint32_t* passed);
+  void settle_lists(int64_t current);
+  void leave_timers();
+  void take_up_left_timers();
+  void unlink(Immediate& immediate);
   Outcome drain_between();
   Outcome run_ticks_and_rejections();
   void insert(Timer& timer, int64_t start);
@@ -158,6 +183,10 @@ class Loop {
   void count_ref(Timer& timer, int change);
 
   LoopDelegate& delegate_;
+  ReadyChooser* any_order_ = nullptr;
+  uint32_t timers_passed_ = 0;  // times in a row, in any order
+  uint32_t immediates_passed_ = 0;
+  bool timers_left_ = false;  // a pass in any order left timers that are due
   uv_loop_t uv_;
   uv_timer_t timer_;  // armed for the earliest list
   uv_check_t check_;  // always started, keeps nothing alive

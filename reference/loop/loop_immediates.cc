@@ -14,13 +14,17 @@ void Loop::on_check(uv_check_t* handle) {
 
 void Loop::run_check() {
   if (stopped_) return;
+  if (any_order_ != nullptr) take_up_left_timers();
+  const bool waits = first_native_ != nullptr || immediate_count_ > 0;
+  if (any_order_ != nullptr && waits && pass_over(&immediates_passed_)) return;
   open_scope(Entry::kNativeTasks);
   const Outcome native = run_native_tasks();
   close_scope(Entry::kNativeTasks, nullptr, native != Outcome::kDone);
   if (stopped_ || immediate_count_ == 0) return;
   do {
     open_scope(Entry::kImmediates);
-    const Outcome outcome = process_immediates();
+    const Outcome outcome =
+        any_order_ != nullptr ? process_immediates_in_any_order() : process_immediates();
     close_scope(Entry::kImmediates, nullptr, outcome != Outcome::kDone);
     // An exception leaves the pass unfinished: the rest follows now, in a scope of its own.
   } while (unfinished_pass_ && !stopped_);
@@ -110,6 +114,10 @@ void Loop::clear(Immediate& immediate) {
   delegate_.destroyed(immediate);
   // The rest of a pass that an exception ended may begin with it.
   if (outstanding_ == &immediate) outstanding_ = immediate.next;
+  unlink(immediate);
+}
+
+void Loop::unlink(Immediate& immediate) {
   if (immediate.next != nullptr) immediate.next->previous = immediate.previous;
   if (immediate.previous != nullptr) immediate.previous->next = immediate.next;
   if (immediates_.head == &immediate) immediates_.head = immediate.next;

@@ -11,13 +11,14 @@ void Loop::on_timer(uv_timer_t* handle) {
 
 void Loop::run_timers() {
   if (stopped_) return;
+  if (any_order_ != nullptr && pass_over(&timers_passed_)) return leave_timers();
   open_scope(Entry::kTimers);
   // One reading of the clock serves the whole pass: what comes due during it waits for the next.
   const int64_t pass_time = now();
   Outcome outcome;
   do {
     // After an exception that was handled the pass goes on at once, without a drain.
-    outcome = process_timers(pass_time);
+    outcome = any_order_ != nullptr ? process_timers_in_any_order() : process_timers(pass_time);
   } while (outcome == Outcome::kThrew);
   if (outcome == Outcome::kDone) {
     if (TimerList* list = timers_.earliest()) {

@@ -57,6 +57,14 @@ class TimerQueue {
   /// Ends the pass. An emptied list is dropped, unless that happened meanwhile.
   void end_pass();
 
+  /// Calls fn(Timer&, whole ms of its duration) for every timer that waits, list by list in the
+  /// order of the heap.
+  template <class F>
+  void for_each_waiting(F&& fn) {
+    for (TimerList* list : heap_) {
+      for (Timer* t = list->head.next; t != &list->head; t = t->next) fn(*t, list->duration);
+    }
+  }
   /// Calls fn(const LoopItem&) for every timer that waits.
   template <class F>
   void for_each(F&& fn) const {

@@ -28,6 +28,31 @@ uv_handle_t* reversed(uv_handle_t* handle) {
   return result;
 }
 
+// Iterations that closing handles may wait in any order, so that every loop ends.
+constexpr uint32_t kMaxClosingWait = 3;
+
+bool closing_waits(LoopState& state) {
+  if (state.closing_waited < kMaxClosingWait && choose_ready(state, "any.closing", 2) == 1) {
+    ++state.closing_waited;
+    return true;
+  }
+  state.closing_waited = 0;
+  return false;
+}
+
+// In any order: takes one of the closing handles out of its list.
+uv_handle_t* take_any_closing(LoopState& state, uv_handle_t** list) {
+  uint32_t count = 0;
+  for (uv_handle_t* handle = *list; handle != nullptr; handle = handle->next_closing) ++count;
+  uv_handle_t** link = list;
+  for (uint32_t i = choose_ready(state, "any.closing", count); i > 0; i--) {
+    link = &(*link)->next_closing;
+  }
+  uv_handle_t* handle = *link;
+  *link = handle->next_closing;
+  return handle;
+}
+
 }  // namespace
 
 void handle_init(uv_loop_t* loop, uv_handle_t* handle, uv_handle_type type) {
@@ -42,11 +67,18 @@ void handle_init(uv_loop_t* loop, uv_handle_t* handle, uv_handle_type type) {
 void run_closing(uv_loop_t* loop) {
   uv_handle_t* handle = loop->closing_handles;
   if (handle == nullptr) return;
-  WorldState& world = *state_of(loop).world;
+  LoopState& state = state_of(loop);
+  WorldState& world = *state.world;
+  const bool any_order = world.options.profile.any_order;
+  if (any_order && closing_waits(state)) return;
   loop->closing_handles = nullptr;
   if (world.options.faults & kFaultFifoClose) [[unlikely]]
     handle = reversed(handle);
   while (handle != nullptr) {
+    if (any_order) {
+      finish_close(loop, take_any_closing(state, &handle), world);
+      continue;
+    }
     uv_handle_t* next = handle->next_closing;
     finish_close(loop, handle, world);
     handle = next;

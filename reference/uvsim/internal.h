@@ -61,13 +61,14 @@ struct LoopState {
   uint32_t faults;  // of the World's options, as they were at uv_loop_init
   uint64_t max_timers;
   TimerHeap timers;
-  bool wakeup;        // the wake-up descriptor is readable; set by wake()
-  bool unregistered;  // the wake-up descriptor was not polled yet
-  bool running;       // inside uv_run
-  bool measure_idle;  // UV_METRICS_IDLE_TIME
-  uint64_t idle_ns;   // time spent blocked, with measure_idle
-  uint64_t polls;     // polls so far
-  RingNode ready;     // sockets something happened to, and the wake-up, in that order
+  bool wakeup;              // the wake-up descriptor is readable; set by wake()
+  bool unregistered;        // the wake-up descriptor was not polled yet
+  bool running;             // inside uv_run
+  bool measure_idle;        // UV_METRICS_IDLE_TIME
+  uint64_t idle_ns;         // time spent blocked, with measure_idle
+  uint64_t polls;           // polls so far
+  uint32_t closing_waited;  // iterations that closing handles were left waiting, in any order
+  RingNode ready;           // sockets something happened to, and the wake-up, in that order
   RingNode wakeup_ready;
   std::vector<ReadyEvent> batch;      // what the current poll found ready
   std::vector<ChoiceOption> options;  // kept for reuse by choice points over the batch
@@ -175,6 +176,9 @@ inline uint64_t base_time(const uv_loop_t* loop) {
     return world.clock_ns / kNsPerMs;
   return loop->time;
 }
+
+// The choice points of LoopProfile::any_order. Returns which of `count` ready callbacks runs next.
+uint32_t choose_ready(LoopState& state, const char* name, uint32_t count);
 
 // Phases of an iteration.
 void run_timers(uv_loop_t* loop);

@@ -234,6 +234,7 @@ int uv_loop_init(uv_loop_t* loop) {
   state->measure_idle = false;
   state->idle_ns = 0;
   state->polls = 0;
+  state->closing_waited = 0;
   poll_set_init(*state);
   update_time(loop, world);
   return 0;

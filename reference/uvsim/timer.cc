@@ -61,10 +61,29 @@ inline uv_timer_t* take_due(LoopState& state, uint64_t now) {
   return timer;
 }
 
+// In any order: any of the timers that are due; null when none is.
+uv_timer_t* take_any_due(LoopState& state, uint64_t now) {
+  std::vector<TimerHeap::Entry> due;
+  while (!state.timers.empty() && state.timers.min().due <= now) {
+    due.push_back(state.timers.min());
+    state.timers.remove_min();
+  }
+  if (due.empty()) return nullptr;
+  const uint32_t chosen = choose_ready(state, "any.timer", static_cast<uint32_t>(due.size()));
+  for (uint32_t i = 0; i < due.size(); i++) {
+    if (i != chosen) state.timers.insert(due[i].timer, due[i].due, due[i].order);
+  }
+  uv_timer_t* timer = due[chosen].timer;
+  handle_stop(timer->loop, &timer->flags);
+  return timer;
+}
+
 // To 1.47: the heap is asked again after each callback.
 void run_live(uv_loop_t* loop, LoopState& state) {
   WorldState& world = *state.world;
-  while (uv_timer_t* timer = take_due(state, loop->time)) {
+  const bool any_order = world.options.profile.any_order;
+  const auto take = any_order ? take_any_due : take_due;
+  while (uv_timer_t* timer = take(state, loop->time)) {
     rearm_repeating(timer, state);
     if (!may_call(world)) return;
     timer->timer_cb(timer);

@@ -51,11 +51,16 @@ struct LoopProfile {
   bool accept_one = false;
   // Write requests that one write step of a stream may finish: 1 (to 1.44) or 32 (1.45).
   uint32_t writes_per_step = 1;
+  // No order of libuv: due timers, and the handles of the idle, prepare, check and closing phases,
+  // run in any order, and closing handles may wait for later iterations. What is ready because of a
+  // callback still runs after it.
+  bool any_order = false;
 
   static LoopProfile uv_1_44() { return {}; }
   // libuv 1.46's order, which 1.45 introduced; `snapshot_timers` makes it 1.48's.
-  static LoopProfile uv_1_45() { return {true, true, false, true, 32}; }
-  // Profile of the given name ("uv-1.44", "uv-1.45"); false when there is none.
+  static LoopProfile uv_1_45() { return {true, true, false, true, 32, false}; }
+  static LoopProfile any() { return {false, true, false, false, 1, true}; }
+  // Profile of the given name ("uv-1.44", "uv-1.45", "any"); false when there is none.
   static bool by_name(std::string_view name, LoopProfile* profile);
 };
 

@@ -55,6 +55,14 @@ int stop(Handle* handle) {
   return 0;
 }
 
+Ring any_node(LoopState& state, Ring list) {
+  uint32_t count = 0;
+  for (Ring node = ring_next(list); node != list; node = ring_next(node)) ++count;
+  Ring node = ring_next(list);
+  for (uint32_t i = choose_ready(state, "any.watcher", count); i > 0; i--) node = ring_next(node);
+  return node;
+}
+
 // One pass. Every member goes back to the loop's list before its callback, at the tail: the order
 // stays from pass to pass, and what is started meanwhile leads the next pass.
 template <class Kind>
@@ -67,6 +75,7 @@ void run(uv_loop_t* loop) {
   ring_move(list, &pass);
   while (!ring_empty(&pass)) {
     Ring node = ring_next(&pass);
+    if (world.options.profile.any_order) node = any_node(state_of(loop), &pass);
     Handle* handle = ring_entry<Handle>(node, offsetof(Handle, queue));
     ring_remove(node);
     ring_insert_tail(list, node);

@@ -25,6 +25,8 @@ bool LoopProfile::by_name(std::string_view name, LoopProfile* profile) {
     *profile = uv_1_44();
   } else if (name == "uv-1.45") {
     *profile = uv_1_45();
+  } else if (name == "any") {
+    *profile = any();
   } else {
     return false;
   }
@@ -231,6 +233,14 @@ uint32_t choose(WorldState& world, const ChoicePoint& point) {
   }
   world.log.push_back({point.name, point.count, chosen});
   return chosen;
+}
+
+uint32_t choose_ready(LoopState& state, const char* name, uint32_t count) {
+  if (count < 2) return 0;
+  state.options.clear();
+  for (uint32_t i = 0; i < count; i++) state.options.push_back({"ready", i});
+  return choose(*state.world,
+                {name, "any callback that is ready may run next", count, state.options.data()});
 }
 
 }  // namespace actx::uvsim

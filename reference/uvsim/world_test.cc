@@ -220,10 +220,10 @@ TEST_F(WorldTest, SchedulerWithoutAnAnswerHaltsTheRun) {
 
 class Profiles : public WorldTest {
  protected:
-  void restart_with(const LoopProfile& profile) {
+  void restart_with(const LoopProfile& profile, Scheduler* scheduler = nullptr) {
     Options options;
     options.profile = profile;
-    restart(options);
+    restart(options, scheduler);
   }
   static LoopProfile named(const char* name) {
     LoopProfile profile;
@@ -325,6 +325,32 @@ TEST_F(Profiles, SnapshotOfTheDueTimers) {
   EXPECT_EQ(taken(), "a d");
   run(UV_RUN_NOWAIT);
   EXPECT_EQ(taken(), "~c a");
+}
+
+TEST_F(Profiles, AnyOrderOfDueTimersWatchersAndClosingHandles) {
+  std::set<std::string> orders;
+  for (uint64_t seed = 0; seed < 400; seed++) {
+    SeededRandom random(seed);
+    restart_with(LoopProfile::any(), &random);
+    Timer a(this, "a");
+    Timer b(this, "b");
+    Check c(this, "c");
+    Check d(this, "d");
+    a.start(1);
+    b.start(2);
+    c.start();
+    d.start();
+    world.advance_ns(5'000'000);
+    run(UV_RUN_NOWAIT);
+    std::string order = taken();
+    for (uv_handle_t* handle : {a.base(), b.base(), c.base(), d.base()}) {
+      if (!uv_is_closing(handle)) uv_close(handle, nullptr);
+    }
+    run();
+    taken();
+    orders.insert(order);
+  }
+  EXPECT_EQ(orders, (std::set<std::string>{"a b c d", "a b d c", "b a c d", "b a d c"}));
 }
 
 }  // namespace

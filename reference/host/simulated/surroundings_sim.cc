@@ -16,8 +16,11 @@ constexpr double kEpochMs = 1704067200000;
 constexpr uint64_t kStartMs = 1000;
 // No schedule lets a program compute for longer: it would only show the timeouts of servers.
 constexpr uint64_t kClockStepMs = 1000;
+constexpr uint32_t kManyWorkers = 1024;
 
-class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor {
+class SimulatedSurroundings final : public Surroundings,
+                                    private uvsim::Monitor,
+                                    private ReadyChooser {
  public:
   /// Takes every choice from now on; borrowed.
   void set_scheduler(uvsim::Scheduler* scheduler) { scheduler_ = scheduler; }
@@ -37,8 +40,15 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
     world_options_.start_ms = kStartMs;
     world_options_.clock_step_ms = kClockStepMs;
     world_options_.monitor = this;
+    // With a worker for each task, tasks end in any order too.
+    if (world_options_.profile.any_order) world_options_.pool_size = kManyWorkers;
     world_ = std::make_unique<uvsim::World>(world_options_);
     return true;
+  }
+
+  void set_loop(Loop* loop) override {
+    loop_ = loop;
+    loop->set_any_order(ready_chooser());
   }
 
   void begin_run() override {
@@ -116,6 +126,10 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
 
   std::string schedule() override { return world_->schedule(); }
 
+  ReadyChooser* ready_chooser() override {
+    return world_options_.profile.any_order ? this : nullptr;
+  }
+
  private:
   /// Only once in a run: the program may have changed it since.
   void add_to_tree(const std::string& path, std::string_view bytes) {
@@ -128,6 +142,13 @@ class SimulatedSurroundings final : public Surroundings, private uvsim::Monitor 
   }
   void on_misuse(const char* function, const char* message) override {
     halt_message_ = std::string(function) + ": " + message;
+  }
+
+  uint32_t choose_ready(const char* name, uint32_t count) override {
+    if (count == 1) return 0;
+    std::vector<uvsim::ChoiceOption> options;
+    for (uint32_t i = 0; i < count; ++i) options.push_back({"ready", i});
+    return world_->choose({name, "any callback that is ready may run next", count, options.data()});
   }
 
   void on_switch(uint32_t, const void* low, size_t size) override { set_native_stack(low, size); }
