@@ -1,32 +1,10 @@
 #include "properties/example_program.h"
 
-#include <ostream>
+#include <string>
 #include <utility>
-
-#include "properties/program_writer.h"
 
 namespace actx {
 namespace {
-
-constexpr std::string_view kImports =
-    "import { AsyncLocalStorage, AsyncResource, executionAsyncId } from 'node:async_hooks';\n"
-    "import { EventEmitter } from 'node:events';\n";
-constexpr std::string_view kRequires =
-    "'use strict';\n"
-    "const { AsyncLocalStorage, AsyncResource, executionAsyncId } = require('node:async_hooks');\n"
-    "const { EventEmitter } = require('node:events');\n";
-constexpr std::string_view kPrelude =
-    R"(const values = [undefined, null, false, 0, '', true, 1, 'text', -0, NaN, 7n, Symbol('store'),
-                { id: 1 }, { id: 2 }, [], new Map(), () => {}, new Error('store')];
-const storage = new AsyncLocalStorage();
-const second = new AsyncLocalStorage();
-const foreign_store = 'foreign';
-const thrown = new Error('thrown');
-function seen() {
-  const store = storage.getStore();
-  return values.findIndex((value) => Object.is(value, store));
-}
-)";
 
 // A subclass for queries of a database: its callback runs in the context of the query's making.
 constexpr std::string_view kDbQuery = R"(class DBQuery extends AsyncResource {
@@ -42,9 +20,7 @@ class Generaliser {
   explicit Generaliser(const ExampleProgram& program) : program_(program) {}
 
   ProgramText write() {
-    out_.line(program_.is_module ? kImports : kRequires);
-    out_.line(program_.is_module ? kDeferralImports : kDeferralRequires);
-    out_.line(kPrelude);
+    out_.prelude(program_.is_module);
     out_.line(deferral_prelude());
     open_scopes(0);
     // What started synchronously in no scope at all goes on with what enterWith() entered.
@@ -106,6 +82,8 @@ class Generaliser {
         return write_async_resource();
       case Example::kDbQuery:
         return write_db_query();
+      default:
+        break;  // needs_host(): not of this kind
     }
   }
 
@@ -345,41 +323,8 @@ class Generaliser {
 
 }  // namespace
 
-std::string_view example_name(Example example) {
-  switch (example) {
-    case Example::kSnapshot:
-      return "snapshot";
-    case Example::kSnapshotInClass:
-      return "snapshot-in-class";
-    case Example::kEnterWith:
-      return "enterWith";
-    case Example::kEnterWithInListener:
-      return "enterWith-in-listener";
-    case Example::kRunThatThrows:
-      return "run-that-throws";
-    case Example::kExitThatThrows:
-      return "exit-that-throws";
-    case Example::kAsyncAwait:
-      return "async-await";
-    case Example::kAsyncResource:
-      return "AsyncResource";
-    case Example::kDbQuery:
-      return "DBQuery";
-  }
-  return "";
-}
-
 ProgramText program_text(const ExampleProgram& program) {
   return Generaliser(program).write();
-}
-
-void PrintTo(Example example, std::ostream* out) {
-  *out << example_name(example);
-}
-
-void showValue(const ExampleProgram& program, std::ostream& out) {
-  const ProgramText written = program_text(program);
-  out << example_name(program.example) << ", seed " << program.seed << ":\n" << written.text;
 }
 
 }  // namespace actx

@@ -6,6 +6,7 @@
 
 #include "context/profile.h"
 #include "properties/checking.h"
+#include "properties/generators.h"
 
 namespace actx {
 namespace {
@@ -108,6 +109,40 @@ constexpr Mutant kMutants[] = {
     {Example::kDbQuery, "scope_restore=not_on_throw"},
     {Example::kDbQuery, "scope_call=drops_arguments"},
     {Example::kDbQuery, "scope_call=drops_this"},
+    {Example::kHttpLogger, "run_store=not_set"},
+    {Example::kHttpLogger, "run_restore=never"},
+    {Example::kHttpLogger, "run_async_work=sees_outer"},
+    {Example::kHttpLogger, "callback_call=twice"},
+    {Example::kHttpLogger, "store_value=falsy_is_none"},
+    {Example::kHttpLogger, "instance_isolation=one_store"},
+    {Example::kHttpLogger, "capture_instances=first_only"},
+    {Example::kHttpLogger, "native_context=lost"},
+    {Example::kHttpLogger, "resource_context=at_call"},
+    {Example::kHttpLogger, "immediate_context=lost"},
+    {Example::kHttpLogger, "timeout_context=ambient"},
+    {Example::kHttpLogger, "tick_context=lost"},
+    {Example::kHttpLogger, "await_context=at_settle"},
+    {Example::kWorkerPool, "resource_context=at_call"},
+    {Example::kWorkerPool, "resource_context=lost"},
+    {Example::kWorkerPool, "scope_restore=never"},
+    {Example::kWorkerPool, "scope_call=drops_this"},
+    {Example::kWorkerPool, "scope_call=drops_arguments"},
+    {Example::kWorkerPool, "native_context=lost"},
+    {Example::kWorkerPool, "repeated_context=lost"},
+    {Example::kWorkerPool, "callback_call=twice"},
+    {Example::kWorkerPool, "run_store=not_set"},
+    {Example::kCloseListeners, "bind_context=at_call"},
+    {Example::kCloseListeners, "bind_context=lost"},
+    {Example::kCloseListeners, "bind_call=drops_arguments"},
+    {Example::kCloseListeners, "bind_this=always_given"},
+    {Example::kCloseListeners, "snapshot_context=at_call"},
+    {Example::kCloseListeners, "snapshot_context=lost"},
+    {Example::kCloseListeners, "resource_context=at_call"},
+    {Example::kCloseListeners, "scope_restore=never"},
+    {Example::kCloseListeners, "listener_context=registration"},
+    {Example::kCloseListeners, "listener_context=lost"},
+    {Example::kCloseListeners, "native_context=lost"},
+    {Example::kCloseListeners, "repeated_context=lost"},
 };
 
 class Mutants : public ::testing::TestWithParam<Mutant> {};
@@ -120,7 +155,7 @@ TEST_P(Mutants, AreFound) {
   const auto programs = any_program(mutant.example);
   rc::Random random(20240601);
   for (int i = 0; i < kPrograms; ++i) {
-    const ExampleProgram program = programs(random.split(), kSize).value();
+    const GeneratedProgram program = programs(random.split(), kSize).value();
     if (check_program(program, rules).empty()) continue;
     EXPECT_EQ(check_program(program, documented_rules()), "") << "refused without the mutant";
     RecordProperty("programs", i + 1);

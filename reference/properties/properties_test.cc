@@ -2,14 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <set>
 #include <sstream>
 
 #include "properties/checking.h"
+#include "properties/generators.h"
+#include "properties/http_logger.h"
 
 namespace actx {
 namespace {
 
-constexpr int kPrograms = 500;  // of each example; ACTX_LONG takes 20 times as many
+// Of each example; ACTX_LONG takes 20 times as many.
+constexpr int kPrograms = 500;
+constexpr int kHostPrograms = 150;
 
 class Properties : public ::testing::TestWithParam<Example> {};
 
@@ -20,10 +25,11 @@ TEST_P(Properties, HoldUnderAnySchedule) {
   metadata.id = std::string(example_name(example));
   rc::detail::TestParams params;
   params.seed = 18201;
-  params.maxSuccess = std::getenv("ACTX_LONG") != nullptr ? 20 * kPrograms : kPrograms;
+  params.maxSuccess = needs_host(example) ? kHostPrograms : kPrograms;
+  if (std::getenv("ACTX_LONG") != nullptr) params.maxSuccess *= 20;
   const auto result = rc::detail::checkTestable(
       [&] {
-        const ExampleProgram program = *any_program(example);
+        const GeneratedProgram program = *any_program(example);
         const std::string problem = check_program(program, rules);
         if (!problem.empty()) RC_FAIL(problem);
       },
@@ -32,6 +38,26 @@ TEST_P(Properties, HoldUnderAnySchedule) {
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
   FAIL() << text.str();
+}
+
+TEST(HttpLogger, RequestsOverlapOrFollowEachOther) {
+  HttpLogger logger;
+  logger.requests.assign(2, {0, {}, {Deferral::kImmediate}, {}});
+  std::set<bool> overlaps;
+  for (logger.seed = 0; logger.seed < 100 && overlaps.size() < 2; ++logger.seed) {
+    GeneratedProgram program = generated(logger);
+    program.relation = [&](const std::vector<Observation>& observations) {
+      std::string words;
+      for (const Observation& one : observations) {
+        if (one.label.starts_with("start") || one.label.starts_with("finish"))
+          words += one.label[0];
+      }
+      overlaps.insert(words == "ssff");
+      return words == "ssff" || words == "sfsf" ? "" : words;
+    };
+    ASSERT_EQ(check_program(program, documented_rules()), "");
+  }
+  EXPECT_EQ(overlaps.size(), 2U);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfExamples, Properties, ::testing::ValuesIn(kExamples));
