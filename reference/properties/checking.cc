@@ -1,6 +1,7 @@
 #include "properties/checking.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <ostream>
 
@@ -9,6 +10,8 @@
 
 namespace actx {
 namespace {
+
+constexpr const char* kLoopProfiles[] = {"uv-1.44", "uv-1.45", "any"};
 
 bool is_expected(const std::string& expected, const std::string& value) {
   if (expected != kAnyNumber) return value == expected;
@@ -48,6 +51,7 @@ std::string check_program(const GeneratedProgram& program, const Rules& rules) {
   simulation.has_seed = true;
   simulation.seed = program.seed;
   simulation.record = false;
+  simulation.loop_profile = kLoopProfiles[program.seed % std::size(kLoopProfiles)];
   std::string error;
   const std::unique_ptr<Surroundings> surroundings = make_surroundings(simulation, &error);
   if (surroundings == nullptr) return error;

@@ -9,9 +9,9 @@
 
 namespace actx {
 
-/// Runs the program under `rules`, every choice of the schedule drawn from its seed. Returns an
-/// empty string when it observed exactly what is expected and ended by itself with 0, else one line
-/// about the difference.
+/// Runs the program under `rules`; its seed gives the loop profile and every choice of the
+/// schedule. Returns an empty string when it observed exactly what is expected and ended by itself
+/// with 0, else one line about the difference.
 std::string check_program(const GeneratedProgram& program, const Rules& rules);
 
 /// The first reading of every rule.
