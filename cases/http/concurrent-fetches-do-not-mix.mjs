@@ -7,6 +7,7 @@ expect:
   A: A
   B: B
   C: C
+  outside: undefined
 ---*/
 import http from 'node:http';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -18,7 +19,9 @@ server.listen(0, '127.0.0.1', async () => {
     await response.text();
     observe(store, als.getStore());
   };
-  await Promise.all(['A', 'B', 'C'].map((store) => als.run(store, ask, store)));
+  const asked = ['A', 'B', 'C'].map((store) => als.run(store, ask, store));
+  observe('outside', als.getStore());
+  await Promise.all(asked);
   server.close();
   server.closeAllConnections?.();
 });

@@ -7,6 +7,7 @@ expect:
   start: {$bag: [0, 1, 2, 3]}
   timer: {$bag: [0, 1, 2, 3]}
   finish: {$bag: [0, 1, 2, 3]}
+  outside: {$each: [undefined, undefined, undefined, undefined]}
   answered: 4
 ---*/
 import http from 'node:http';
@@ -25,6 +26,7 @@ const server = http.createServer((req, res) => {
       });
     }, 1);
   });
+  observe('outside', als.getStore());
 });
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address();

@@ -6,6 +6,7 @@ features: [http]
 expect:
   first: [one, undefined]
   second: [undefined, two]
+  outside: {$each: [undefined, undefined]}
 ---*/
 import http from 'node:http';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -17,6 +18,7 @@ function serve(instance, store, label) {
       observe(label, [als.getStore(), other.getStore()]);
       res.end();
     }, 1));
+    observe('outside', instance.getStore());
   });
 }
 const servers = [serve(als, 'one', 'first'), serve(other, 'two', 'second')];

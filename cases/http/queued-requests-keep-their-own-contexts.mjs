@@ -6,6 +6,7 @@ features: [http]
 expect:
   response: {$each: [A, B, C]}
   end: {$each: [A, B, C]}
+  outside: undefined
 ---*/
 import http from 'node:http';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -31,4 +32,5 @@ server.listen(0, '127.0.0.1', () => {
       });
     });
   }
+  observe('outside', als.getStore());
 });

@@ -9,6 +9,7 @@ expect:
   firstEnd: A
   secondEnd: B
   connections: 1
+  outside: undefined
 ---*/
 import http from 'node:http';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -34,4 +35,5 @@ server.listen(0, '127.0.0.1', () => {
     agent.destroy();
     server.close();
   })));
+  observe('outside', als.getStore());
 });

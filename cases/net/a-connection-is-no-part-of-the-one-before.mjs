@@ -6,6 +6,7 @@ features: [net]
 expect:
   before: {$each: [undefined, undefined, undefined]}
   inside: {$each: [1, 2, 3]}
+  after: {$each: [undefined, undefined, undefined]}
 ---*/
 import net from 'node:net';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -17,6 +18,7 @@ const server = net.createServer((socket) => {
     observe('inside', als.getStore());
     socket.end();
   }, 1));
+  observe('after', als.getStore());
 });
 function connect(left) {
   if (left === 0) server.close();

@@ -8,6 +8,7 @@ expect:
   B: {$each: [B, B]}
   done-A: A
   done-B: B
+  outside: {$each: [undefined, undefined]}
 ---*/
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { pipeline, Readable, Writable } = require('node:stream');
@@ -23,4 +24,5 @@ for (const name of ['A', 'B']) {
     });
     pipeline(Readable.from([1, 2]), sink, () => observe('done-' + name, als.getStore()));
   });
+  observe('outside', als.getStore());
 }

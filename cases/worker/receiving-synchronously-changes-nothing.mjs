@@ -6,6 +6,7 @@ features: [worker-threads]
 expect:
   received: [{a: 1}, reader]
   nothing: [true, reader]
+  outside: [true, undefined]
 ---*/
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
@@ -16,4 +17,5 @@ storage.run('reader', () => {
   observe('received', [receiveMessageOnPort(port2).message, storage.getStore()]);
   observe('nothing', [receiveMessageOnPort(port2) === undefined, storage.getStore()]);
 });
+observe('outside', [receiveMessageOnPort(port2) === undefined, storage.getStore()]);
 port1.close();

@@ -6,6 +6,7 @@ features: [worker-threads]
 expect:
   in-worker: [none, none, none]
   here: parent
+  outside: undefined
 ---*/
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
@@ -16,6 +17,7 @@ if (isMainThread) {
     worker.on('message', (seen) => observe('in-worker', seen));
     observe('here', storage.getStore());
   });
+  observe('outside', storage.getStore());
 } else {
   const show = () => (storage.getStore() === undefined ? 'none' : storage.getStore());
   const seen = [show()];
