@@ -74,6 +74,33 @@ int stack_pushes(const Instruction& instruction) {
   return info(instruction.op).pushes;
 }
 
+namespace {
+struct Pair {
+  Op first;
+  Op second;
+  Op both;
+};
+constexpr Pair kPairs[] = {
+    {Op::kLocal, Op::kGetProperty, Op::kLocalThenGet},
+    {Op::kLocal, Op::kGetMethod, Op::kLocalThenMethod},
+    {Op::kThis, Op::kGetProperty, Op::kThisThenGet},
+    {Op::kThis, Op::kGetMethod, Op::kThisThenMethod},
+    {Op::kScoped, Op::kCheckInit, Op::kScopedThenCheck},
+    {Op::kSetProperty, Op::kPop, Op::kSetThenPop},
+    {Op::kStrictEqual, Op::kJumpIfFalse, Op::kEqualThenJump},
+    {Op::kStrictNotEqual, Op::kJumpIfFalse, Op::kNotEqualThenJump},
+    {Op::kNot, Op::kJumpIfFalse, Op::kNotThenJump},
+};
+}  // namespace
+
+void fuse(std::vector<Instruction>& code) {
+  for (size_t i = 0; i + 1 < code.size(); ++i) {
+    for (const Pair& pair : kPairs) {
+      if (code[i].op == pair.first && code[i + 1].op == pair.second) code[i].op = pair.both;
+    }
+  }
+}
+
 Position FunctionCode::position_at(uint32_t pc) const {
   auto after = std::upper_bound(positions.begin(), positions.end(), pc,
                                 [](uint32_t at, const Position& p) { return at < p.pc; });

@@ -109,6 +109,7 @@ void FunctionCompiler::compile_default_constructor(bool is_derived, bool has_fie
 
 void FunctionCompiler::finish() {
   code_->frame_size = code_->local_count + max_depth_ + 1;
+  fuse(code_->code);
 }
 
 // `this`, new.target and the function itself, when arrows inside need them as variables.

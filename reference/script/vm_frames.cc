@@ -35,8 +35,8 @@ void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
   append_frame(realm, static_cast<const Frame&>(self), false, out);
 }
 
-Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
-                 Instance* instance) {
+inline Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
+                        Instance* instance) {
   uint32_t pool = (code.frame_size + Machine::kPoolStep - 1) / Machine::kPoolStep;
   void* memory = nullptr;
   if (pool < Machine::kPools) {
@@ -78,13 +78,18 @@ Object* make_arguments(Realm& realm, const Frame& frame, Args args) {
 }
 
 // Copies the arguments to the locals, and makes the rest array and the arguments object.
-void pass_arguments(Realm& realm, Frame* frame, Args args) {
+inline void pass_arguments(Realm& realm, Frame* frame, Args args) {
   const FunctionCode& code = *frame->code;
-  Value* locals = frame->locals();
-  size_t passed = std::min<size_t>(args.size(), code.parameter_count);
-  size_t i = 0;
-  for (; i < passed; ++i) new (&locals[i]) Value(args[i]);
-  for (; i < code.local_count; ++i) new (&locals[i]) Value();
+  Value* local = frame->locals();
+  Value* const locals = local;
+  const Value* const end = local + code.local_count;
+  const Value* argument = args.data();
+  const Value* const last = argument + std::min<size_t>(args.size(), code.parameter_count);
+  // Both are short: unrolled loops would only cost more to enter.
+#pragma GCC unroll 1
+  while (argument != last) new (local++) Value(*argument++);
+#pragma GCC unroll 1
+  while (local != end) new (local++) Value();
   if (code.rest_slot >= 0) {
     locals[code.rest_slot] = Value(realm.new_array(
         args.size() > code.parameter_count ? args.subspan(code.parameter_count) : Args()));

@@ -4,12 +4,52 @@
 #define ACTX_SCRIPT_VM_OPS_H_
 
 #include "script/vm.h"
+#include "value/footprint.h"
 
 namespace actx {
 
 // vm_property.cc
 Value get_property(Realm& realm, Value base, PropertyKey key);
+/// Property `key` of an object, own or inherited, for an instruction that keeps a guess; one that
+/// is undefined when there is none. Null when the object has to be asked.
+const Property* find_property(Realm& realm, Object* object, PropertyKey key, const Instruction& at);
+/// The same of any value, the guess first.
+inline const Property* find_property_at(Realm& realm, Value base, PropertyKey key,
+                                        const Instruction& at) {
+  if (!base.is_object() || Footprint::is_active()) [[unlikely]]
+    return nullptr;
+  Object* object = base.as_object();
+  if (!object->is_exotic()) [[likely]] {
+    const Property* guess = object->table().find_at(at.b, key);
+    if (guess != nullptr) return guess;
+  }
+  return find_property(realm, object, key, at);
+}
+/// base.key at an instruction that keeps a guess.
+inline Value get_property_at(Realm& realm, Value base, PropertyKey key, const Instruction& at) {
+  const Property* property = find_property_at(realm, base, key, at);
+  if (property != nullptr && (property->flags & kAccessor) == 0) [[likely]]
+    return property->value;
+  return get_property(realm, base, key);
+}
+/// base.key = value at an instruction that keeps a guess.
+void set_property_slowly(Realm& realm, Value base, const Instruction& at, PropertyKey key,
+                         Value value);
+inline void set_property_at(Realm& realm, Value base, PropertyKey key, Value value,
+                            const Instruction& at) {
+  if (base.is_object() && !base.as_object()->is_exotic() && !Footprint::is_active()) [[likely]] {
+    Property* property = base.as_object()->table().find_at(at.b, key);
+    if (property != nullptr && (property->flags & (kAccessor | kWritable)) == kWritable) {
+      property->value = value;
+      return;
+    }
+  }
+  set_property_slowly(realm, base, at, key, value);
+}
 Value get_element(Realm& realm, Value base, Value key);
+/// base[key] and base[key] = value at an instruction that keeps a guess.
+Value get_keyed(Realm& realm, Value base, Value key, const Instruction& at);
+void set_keyed(Realm& realm, Value base, Value key, Value value, const Instruction& at);
 void set_element(Realm& realm, Value base, Value key, Value value, bool strict);
 bool delete_element(Realm& realm, Value base, PropertyKey key, bool strict);
 /// The object stays, the key becomes a property key; TypeError for a nullish object.

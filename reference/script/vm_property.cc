@@ -1,6 +1,7 @@
 // Instructions about properties, globals and literals.
 #include "script/vm_ops.h"
 #include "value/footprint.h"
+#include "value/property_cache.h"
 
 namespace actx {
 
@@ -11,6 +12,50 @@ Value get_property(Realm& realm, Value base, PropertyKey key) {
                                 " is not iterable (cannot read property Symbol(Symbol.iterator))");
   }
   return get_value(realm, base, key);
+}
+
+static void keep_guess(Object* object, const Property* property, const Instruction& at) {
+  const uint32_t slot = object->table().slot_of(property);
+  if (slot <= UINT16_MAX) at.b = static_cast<uint16_t>(slot);
+}
+
+const Property* find_property(Realm& realm, Object* object, PropertyKey key,
+                              const Instruction& at) {
+  static const Property kUndefined;
+  if (!object->stores_plainly(key, realm.names().length)) return nullptr;
+  Property* property = object->own_slot(realm, key);
+  if (property != nullptr) {
+    keep_guess(object, property, at);
+    return property;
+  }
+  Object* prototype = object->prototype();
+  if (prototype == nullptr) return &kUndefined;
+  if (!PropertyCache::find(realm, prototype, key, &property)) return nullptr;
+  return property == nullptr ? &kUndefined : property;
+}
+
+void set_property_slowly(Realm& realm, Value base, const Instruction& at, PropertyKey key,
+                         Value value) {
+  if (base.is_object()) {
+    const Property* set = PropertyCache::set(realm, base.as_object(), key, value);
+    if (set != nullptr) return keep_guess(base.as_object(), set, at);
+  }
+  set_value(realm, base, key, value, at.a != 0);
+}
+
+Value get_keyed(Realm& realm, Value base, Value key, const Instruction& at) {
+  if (base.is_object() && (key.is_symbol() || (key.is_string() && key.as_string()->is_atom()))) {
+    const PropertyKey property_key = realm.to_property_key(key);
+    if (!property_key.is_index()) return get_property_at(realm, base, property_key, at);
+  }
+  return get_element(realm, base, key);
+}
+
+void set_keyed(Realm& realm, Value base, Value key, Value value, const Instruction& at) {
+  if (base.is_object() && key.is_symbol()) {
+    return set_property_at(realm, base, PropertyKey::symbol(key.as_symbol()), value, at);
+  }
+  set_element(realm, base, key, value, at.a != 0);
 }
 
 Value get_element(Realm& realm, Value base, Value key) {
@@ -211,6 +256,10 @@ void copy_properties(Realm& realm, Object* target, Value source, const Value* ex
       is_excluded |= realm.to_property_key(excluded[i]) == key;
     }
     if (is_excluded) continue;
+    if (const Property* plain = PropertyCache::own_data(realm, from, key)) {
+      if ((plain->flags & kEnumerable) != 0) target->define_raw(realm, key, plain->value);
+      continue;
+    }
     PropertyDescriptor descriptor;
     if (!from->get_own_property(realm, key, &descriptor) || !descriptor.enumerable) continue;
     target->define_raw(realm, key, from->get(realm, key, Value(from)));

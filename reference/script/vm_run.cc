@@ -5,6 +5,7 @@
 #include "script/step_hook.h"
 #include "script/vm_ops.h"
 #include "value/bigint.h"
+#include "value/builtins/builtins.h"
 #include "value/footprint.h"
 
 namespace actx {
@@ -154,6 +155,45 @@ Scope* scope_at(Frame* frame, uint32_t hops) {
   return scope;
 }
 
+bool is_true(Value value) {
+  return value.is_boolean() ? value.as_boolean() : to_boolean(value);
+}
+
+bool is_same(Realm& realm, Value a, Value b) {
+  if (a.tag() != b.tag()) return false;
+  if (a.is_number()) return a.as_number() == b.as_number();
+  if (a.is_object()) return a.as_object() == b.as_object();
+  return is_strictly_equal(realm, a, b);
+}
+
+// The getter of an accessor property, if it is a function of the language.
+Closure* getter_of(const Property* property) {
+  Closure* getter = property != nullptr ? as_closure(property->accessor->getter) : nullptr;
+  return getter == nullptr || getter->is_class() ? nullptr : getter;
+}
+
+// The function of the language that Function.prototype.call or apply calls, whose receiver and
+// arguments these become; null for any other callee. They leave no trace on the stack.
+Closure* called_through(Value callee, Value* receiver, Args* args) {
+  Function* function = as<Function>(callee);
+  if (function == nullptr || function->is_bound() || Footprint::is_active()) return nullptr;
+  const NativeFn fn = static_cast<NativeFunction*>(function)->fn();
+  if (fn != function_call && fn != function_apply) return nullptr;
+  Closure* target = as_closure(*receiver);
+  if (target == nullptr) return nullptr;
+  Args passed;
+  if (fn == function_call) {
+    if (args->size() > 1) passed = args->subspan(1);
+  } else if (args->size() > 1 && !(*args)[1].is_nullish()) {
+    Array* list = as<Array>((*args)[1]);
+    if (list == nullptr || !list->is_packed()) return nullptr;
+    passed = Args(list->elements().begin(), list->length());
+  }
+  *receiver = args->empty() ? Value() : (*args)[0];
+  *args = passed;
+  return target;
+}
+
 // Runs until the entry frame is left: its result, or the exception when `throws`.
 Value interpret(Realm& realm, Frame** current, bool* throws) {
   Frame* frame = *current;
@@ -174,10 +214,12 @@ Value interpret(Realm& realm, Frame** current, bool* throws) {
   };
   reload();
   while (true) {
-    const Instruction i = *pc;
+    const Instruction& i = *pc;
     frame->pc = pc++;
     switch (i.op) {
 #include "script/vm_run_cases.inc"
+      default:
+        __builtin_unreachable();  // no other value is ever made
     }
   }
 }

@@ -8,6 +8,7 @@
 #ifndef ACTX_VALUE_ARENA_H_
 #define ACTX_VALUE_ARENA_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <new>
@@ -53,6 +54,21 @@ class Arena {
     return static_cast<T*>(allocate(count * sizeof(T)));
   }
 
+  /// Like allocate, for blocks that are outgrown: prefers one that give_block got. `bytes` is a
+  /// power of two of at least 16.
+  void* take_block(size_t bytes) {
+    const size_t kind = static_cast<size_t>(std::countr_zero(bytes));
+    if (kind >= kBlockKinds || blocks_[kind] == nullptr) return allocate(bytes);
+    FreeBlock* block = blocks_[kind];
+    blocks_[kind] = block->next;
+    return block;
+  }
+  /// Nobody refers to this block of take_block any more.
+  void give_block(void* memory, size_t bytes) {
+    const size_t kind = static_cast<size_t>(std::countr_zero(bytes));
+    if (kind < kBlockKinds) blocks_[kind] = new (memory) FreeBlock{blocks_[kind]};
+  }
+
   /// Frees everything at once; keeps up to a few chunks for the next run.
   void reset();
 
@@ -64,10 +80,16 @@ class Arena {
   static constexpr size_t kDefaultLimit = size_t{256} << 20;
 
  private:
+  friend class ArenaImage;
   struct Chunk {
     char* memory;
     size_t size;
+    size_t used;  // in this run, if it is behind the one in use
   };
+  struct FreeBlock {
+    FreeBlock* next;
+  };
+  static constexpr size_t kBlockKinds = 20;
   void* allocate_slow(size_t bytes);
 
   char* begin_ = nullptr;
@@ -77,6 +99,7 @@ class Arena {
   size_t limit_;
   size_t current_ = 0;  // index of the chunk in use
   std::vector<Chunk> chunks_;
+  FreeBlock* blocks_[kBlockKinds] = {};  // by the logarithm of their size
 };
 
 /// A growable array in an arena. Trivially destructible; growing abandons the old block.

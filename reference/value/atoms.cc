@@ -116,6 +116,16 @@ void RunAtoms::clear() {
   memory_->reset();
 }
 
+void RunAtoms::keep() {
+  for (uint32_t i = 0; i < capacity_; ++i) {
+    AtomTable& permanent = AtomTable::for_thread();
+    if (slots_[i] == nullptr || permanent.find(AtomTable::Impl::view(slots_[i])) != nullptr)
+      continue;
+    permanent.insert(slots_[i]);
+    adopted_ = true;
+  }
+}
+
 String* RunAtoms::intern(Arena& arena, String* string) {
   if (string->is_atom_) return string;
   if (string->atom_ == nullptr) string->atom_ = intern(string->view(arena));

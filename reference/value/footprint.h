@@ -58,6 +58,7 @@ class Footprint {
   /// Of the run in progress on this thread, or null.
   static Footprint* active() { return active_; }
   static void set_active(Footprint* footprint) { active_ = footprint; }
+  static bool is_active() { return active_ != nullptr; }
 
   /// Starts a run, in step 0. `points` counts the choice points of the run; borrowed.
   /// `total_order`: the order of any two observations matters, not only of those with one label.

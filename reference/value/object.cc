@@ -46,7 +46,7 @@ bool Object::set_prototype_of(Realm& realm, Object* prototype) {
   for (Object* p = prototype; p != nullptr && p->class_ != ObjectClass::kProxy; p = p->prototype_) {
     if (p == this) return false;
   }
-  prototype_ = prototype;
+  set_prototype_raw(prototype);
   return true;
 }
 

@@ -108,28 +108,50 @@ class PropertyTable {
  public:
   Property* find(PropertyKey key) {
     if (hash_ != nullptr) return find_hashed(key);
-    for (Property& property : slots_) {
-      if (property.key == key) return &property;
+    for (uint32_t i = 0; i < count_; ++i) {
+      if (slots_[i].key == key) return &slots_[i];
     }
     return nullptr;
+  }
+  /// The property if it is in this slot, else null: for who remembers where it was in a table that
+  /// was made the same way.
+  Property* find_at(uint32_t slot, PropertyKey key) {
+    return slot < count_ && slots_[slot].key == key ? &slots_[slot] : nullptr;
+  }
+  uint32_t slot_of(const Property* property) const {
+    return static_cast<uint32_t>(property - slots_);
   }
   /// Appends a property that is not there yet. Pointers to other properties end here.
   Property& add(Arena& arena, PropertyKey key, uint8_t flags);
   void remove(Property* property);
   /// Drops deleted slots and puts the properties with kBuiltin first, in the order of `keys`.
   void order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys);
-  uint32_t slot_count() const { return slots_.size(); }  // deleted ones included
+  uint32_t slot_count() const { return count_; }  // deleted ones included
   Property& slot(uint32_t i) { return slots_[i]; }
   const Property& slot(uint32_t i) const { return slots_[i]; }
+
+  /// From now on version() changes whenever this table gets, loses or moves a property.
+  void watch() { watched_ = true; }
+  void note_change() {
+    if (watched_) ++version_;
+  }
+  /// Of all watched tables of this thread together.
+  static uint64_t version() { return version_; }
+  static void change_version() { ++version_; }
 
  private:
   Property* find_hashed(PropertyKey key);
   void compact();
+  void grow(Arena& arena);
   void rehash(Arena& arena);
-  ArenaVector<Property> slots_;
-  uint32_t removed_ = 0;
+  Property* slots_ = nullptr;
+  uint32_t count_ = 0;
+  uint32_t capacity_ = 0;
   uint32_t* hash_ = nullptr;  // slot number + 1; 0 is free
   uint32_t hash_size_ = 0;
+  uint32_t removed_ : 31 = 0;
+  uint32_t watched_ : 1 = 0;
+  static inline thread_local constinit uint64_t version_ = 1;
 };
 
 using KeyList = ArenaVector<PropertyKey>;
@@ -142,6 +164,10 @@ class Object : public Cell {
   ObjectClass object_class() const { return class_; }
   bool is_callable() const { return class_ == ObjectClass::kFunction || callable_; }
   bool is_exotic() const { return exotic_; }
+  /// Whether [[Get]] and [[Set]] of `key`, a name or symbol, ask nothing but the stored properties.
+  bool stores_plainly(PropertyKey key, PropertyKey length) const {
+    return !exotic_ || (class_ == ObjectClass::kArray && !key.is_index() && key != length);
+  }
 
   /// [[Call]] and [[Construct]]. Objects that are not callable throw TypeError.
   virtual Value call(Realm& realm, Value this_value, Args args);
@@ -183,7 +209,10 @@ class Object : public Cell {
 
   /// The stored prototype, not asking a proxy.
   Object* prototype() const { return prototype_; }
-  void set_prototype_raw(Object* prototype) { prototype_ = prototype; }
+  void set_prototype_raw(Object* prototype) {
+    table_.note_change();
+    prototype_ = prototype;
+  }
   void set_extensible_raw(bool extensible) { extensible_ = extensible; }
   bool is_extensible_raw() const { return extensible_; }
   /// Gives the object the built-in properties of a table. Once, right after it was made.
@@ -195,6 +224,8 @@ class Object : public Cell {
     if (property != nullptr || !has_lazy_) return property;
     return materialise(realm, key) ? table_.find(key) : nullptr;
   }
+  /// Some built-in properties are not in the table yet.
+  bool has_unmade_builtins() const { return has_lazy_; }
   PropertyTable& table() { return table_; }
   const PropertyTable& table() const { return table_; }
 

@@ -8,6 +8,7 @@ namespace actx {
 namespace {
 // Below this a scan is faster than a hash, and most objects stay below it.
 constexpr uint32_t kHashFrom = 9;
+constexpr uint32_t kFirstCapacity = 4;
 
 uint32_t hash_key(PropertyKey key) {
   uint64_t bits = key.bits() * 0x9E3779B97F4A7C15U;
@@ -26,27 +27,37 @@ Property* PropertyTable::find_hashed(PropertyKey key) {
 }
 
 Property& PropertyTable::add(Arena& arena, PropertyKey key, uint8_t flags) {
-  if (removed_ > 8 && removed_ * 2 > slots_.size()) {
+  note_change();
+  if (removed_ > 8 && removed_ * 2 > count_) {
     compact();
     if (hash_ != nullptr) rehash(arena);
   }
-  Property property;
-  property.key = key;
-  property.flags = flags;
-  slots_.push_back(arena, property);
-  uint32_t count = slots_.size();
-  if (hash_ == nullptr ? count >= kHashFrom : count * 2 > hash_size_) {
+  if (count_ == capacity_) grow(arena);
+  Property* property = new (&slots_[count_++]) Property;
+  property->key = key;
+  property->flags = flags;
+  if (hash_ == nullptr ? count_ >= kHashFrom : count_ * 2 > hash_size_) {
     rehash(arena);
   } else if (hash_ != nullptr) {
     uint32_t i = hash_key(key) & (hash_size_ - 1);
     while (hash_[i] != 0) i = (i + 1) & (hash_size_ - 1);
-    hash_[i] = count;
+    hash_[i] = count_;
   }
-  return slots_.back();
+  return *property;
+}
+
+void PropertyTable::grow(Arena& arena) {
+  const uint32_t capacity = capacity_ == 0 ? kFirstCapacity : capacity_ * 2;
+  auto* grown = static_cast<Property*>(arena.take_block(capacity * sizeof(Property)));
+  std::copy_n(slots_, count_, grown);
+  if (slots_ != nullptr) arena.give_block(slots_, capacity_ * sizeof(Property));
+  slots_ = grown;
+  capacity_ = capacity;
 }
 
 // The slot stays, so that the numbers of the others do; its hash entry leads to no key any more.
 void PropertyTable::remove(Property* property) {
+  note_change();
   property->key = PropertyKey();
   property->value = Value();
   property->flags = 0;
@@ -55,22 +66,23 @@ void PropertyTable::remove(Property* property) {
 
 void PropertyTable::compact() {
   uint32_t kept = 0;
-  for (uint32_t i = 0; i < slots_.size(); ++i) {
+  for (uint32_t i = 0; i < count_; ++i) {
     if (!slots_[i].key.is_none()) slots_[kept++] = slots_[i];
   }
-  while (slots_.size() > kept) slots_.pop_back();
+  count_ = kept;
   removed_ = 0;
 }
 
 void PropertyTable::rehash(Arena& arena) {
   uint32_t wanted = 16;
-  while (wanted < slots_.size() * 3) wanted *= 2;
+  while (wanted < count_ * 3) wanted *= 2;
   if (wanted > hash_size_) {
-    hash_ = arena.make_array<uint32_t>(wanted);
+    if (hash_ != nullptr) arena.give_block(hash_, hash_size_ * sizeof(uint32_t));
+    hash_ = static_cast<uint32_t*>(arena.take_block(wanted * sizeof(uint32_t)));
     hash_size_ = wanted;
   }
   std::fill_n(hash_, hash_size_, 0U);
-  for (uint32_t n = 0; n < slots_.size(); ++n) {
+  for (uint32_t n = 0; n < count_; ++n) {
     if (slots_[n].key.is_none()) continue;
     uint32_t i = hash_key(slots_[n].key) & (hash_size_ - 1);
     while (hash_[i] != 0) i = (i + 1) & (hash_size_ - 1);
@@ -79,20 +91,18 @@ void PropertyTable::rehash(Arena& arena) {
 }
 
 void PropertyTable::order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys) {
-  ArenaVector<Property> ordered;
-  ordered.reserve(arena, slots_.size());
+  note_change();
+  auto* ordered = static_cast<Property*>(arena.take_block(capacity_ * sizeof(Property)));
+  uint32_t count = 0;
   for (PropertyKey key : keys) {
     Property* property = find(key);
-    if (property != nullptr && (property->flags & kBuiltin) != 0) {
-      ordered.push_back(arena, *property);
-    }
+    if (property != nullptr && (property->flags & kBuiltin) != 0) ordered[count++] = *property;
   }
-  for (const Property& property : slots_) {
-    if (!property.key.is_none() && (property.flags & kBuiltin) == 0) {
-      ordered.push_back(arena, property);
-    }
+  for (uint32_t i = 0; i < count_; ++i) {
+    if (!slots_[i].key.is_none() && (slots_[i].flags & kBuiltin) == 0) ordered[count++] = slots_[i];
   }
   slots_ = ordered;
+  count_ = count;
   removed_ = 0;
   if (hash_ != nullptr) rehash(arena);
 }

@@ -41,7 +41,9 @@ Realm::Realm(const Limits& limits)
   set_limits(limits);
 }
 
-Realm::~Realm() = default;
+Realm::~Realm() {
+  PropertyTable::change_version();
+}
 
 void Realm::set_limits(const Limits& limits) {
   limits_ = limits;
@@ -50,6 +52,7 @@ void Realm::set_limits(const Limits& limits) {
 }
 
 void Realm::reset() {
+  PropertyTable::change_version();
   arena_.reset();
   run_atoms_.clear();
   for (Object*& object : intrinsics_) object = nullptr;

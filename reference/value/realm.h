@@ -229,6 +229,7 @@ class Realm {
   void clear_kept_objects() { kept_alive_.clear(); }
 
  private:
+  friend class RealmImage;
   Object* build_intrinsic(Intrinsic id);
   Object* build_global();
 

@@ -136,6 +136,8 @@ class RunAtoms {
   String* intern(std::u16string_view units);
   /// Ends the run.
   void clear();
+  /// All atoms of the run become permanent.
+  void keep();
   void set_limit(size_t bytes) { memory_->set_limit(bytes); }
 
  private:

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "value/builtins/array_common.h"
+#include "value/footprint.h"
 
 namespace actx::array_methods {
 
@@ -59,6 +60,14 @@ Value pop(Realm& realm, const Call& call) {
 }
 
 Value push(Realm& realm, const Call& call) {
+  if (Array* plain = as<Array>(call.this_value);
+      plain != nullptr && call.args.size() == 1 && !Footprint::is_active()) {
+    const uint32_t length = plain->length();
+    if (plain->is_dense() && plain->is_extensible_raw() && length < UINT32_MAX - 1 &&
+        plain->set(realm, index_key(realm, length), call.args[0], call.this_value)) {
+      return Value(length + 1);
+    }
+  }
   ArrayLike array = array_receiver(realm, call, nullptr);
   double length = array.length;
   if (length + static_cast<double>(call.args.size()) > 9007199254740991.0) {

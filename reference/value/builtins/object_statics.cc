@@ -3,6 +3,7 @@
 #include "value/builtins/builtins.h"
 #include "value/builtins/receiver.h"
 #include "value/builtins/rows.h"
+#include "value/property_cache.h"
 #include "value/realm.h"
 #include "value/typed_array.h"
 
@@ -35,9 +36,16 @@ Value assign(Realm& realm, const Call& call) {
     KeyList keys;
     from->own_keys(realm, &keys);
     for (PropertyKey key : keys) {
-      PropertyDescriptor desc;
-      if (!from->get_own_property(realm, key, &desc) || !desc.enumerable) continue;
-      target->put(realm, key, from->get(realm, key));
+      Value value;
+      if (const Property* plain = PropertyCache::own_data(realm, from, key)) {
+        if ((plain->flags & kEnumerable) == 0) continue;
+        value = plain->value;
+      } else {
+        PropertyDescriptor desc;
+        if (!from->get_own_property(realm, key, &desc) || !desc.enumerable) continue;
+        value = from->get(realm, key);
+      }
+      if (PropertyCache::set(realm, target, key, value) == nullptr) target->put(realm, key, value);
     }
   }
   return Value(target);
