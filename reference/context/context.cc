@@ -41,6 +41,11 @@ void Context::reset(const Rules& rules) {
   realm_.add_weak_holder(this);
 }
 
+bool Context::is_untouched() const {
+  return last_id_ == 1 && top_level_ == nullptr && main_ == nullptr && process_ == nullptr &&
+         stack_.empty() && instances_.empty();
+}
+
 PropertyKey Context::async_id_key() {
   static thread_local const PropertyKey kKey = permanent_symbol_key("async_id_symbol");
   return kKey;

@@ -113,6 +113,8 @@ class Context final : public ContextHooks,
   /// executionAsyncResource(): never null.
   Object* execution_async_resource();
   Resource* executing_resource();
+  /// No resource or instance was made in this run.
+  bool is_untouched() const;
   /// How many scopes are open.
   size_t depth() const { return stack_.size(); }
 

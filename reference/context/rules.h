@@ -47,6 +47,7 @@ class RuleSet {
   void add(RuleId rule) { words_[index(rule)] |= bit(rule); }
   bool has(RuleId rule) const { return (words_[index(rule)] & bit(rule)) != 0; }
   void clear() { words_[0] = words_[1] = 0; }
+  bool empty() const { return words_[0] == 0 && words_[1] == 0; }
 
  private:
   static_assert(kRuleCount <= 128);

@@ -1,6 +1,7 @@
 #include "host/host.h"
 
 #include "host/globals.h"
+#include "host/host_image.h"
 #include "host/items.h"
 #include "host/modules.h"
 #include "host/process.h"
@@ -188,6 +189,7 @@ void Host::run_program(Program& program) {
     if (worker_ != nullptr) worker_->open();
     if (worker_ != nullptr && !program.exists(program.main_path())) return;
     run_.is_module = program.main().type == FileType::kModule;
+    if (worker_ == nullptr) begin_with_image(program.main());
   });
   if (outcome == Outcome::kDone) loop_.run();
   finish();
@@ -199,8 +201,6 @@ void Host::reset(Program& program) {
   program_ = &program;
   realm_.reset();
   realm_.set_limits(options_.limits);
-  realm_.steps = realm_.jobs_run = 0;
-  realm_.native_depth = 0;
   realm_.seed_random(options_.random_seed);
   context_.reset(options_.rules);
   realm_.add_root_source(this);
@@ -215,8 +215,7 @@ void Host::reset(Program& program) {
   result_.detail.clear();
   result_.observations.clear();
   result_.schedule.clear();
-  result_.steps = result_.jobs = result_.callbacks = 0;
-  result_.heap_bytes = 0;
+  result_.steps = result_.jobs = result_.callbacks = result_.heap_bytes = 0;
 }
 
 void Host::finish() {

@@ -23,6 +23,7 @@
 namespace actx {
 
 class FinalizationRegistry;
+class HostImage;
 class ModuleSystem;
 class ProcessObject;
 class TimeoutObject;
@@ -207,6 +208,9 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   static void on_steps(Realm& realm);
   void set_up_realm();
   void reset(Program& program);
+  /// Begins the run with the built-in modules that the program's main file imports, copied from an
+  /// earlier run; keeps them for the next one when this is the second such run.
+  void begin_with_image(const ProgramFile& main);
   void run_program(Program& program);
   void run_main();
   void finish();
@@ -231,6 +235,7 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   MessagePorts ports_;
   std::unique_ptr<Workers> workers_;
   std::unique_ptr<WorkerSide> worker_;
+  std::unique_ptr<HostImage> image_;
   Program* program_ = nullptr;
   Run run_;
   std::unordered_map<Promise*, RejectionInfo> rejections_;  // looked up only

@@ -446,6 +446,35 @@ TEST_F(HostTest, RunsAreIndependent) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(run_cjs(text).out, "seen undefined\nexit undefined\n");
 }
 
+// From the second run on, what the imported modules make is copied (host_image.h).
+TEST_F(HostTest, RepeatedRunsBeginWithTheSameModules) {
+  files_.add("/main.mjs", R"(
+    import http from 'node:http';
+    import events, { EventEmitter } from 'node:events';
+    import path from 'node:path';
+    observe('fresh', [http.mark, EventEmitter.prototype.mark, Object.prototype.mark, path.mark]);
+    observe('one', [http.Server.prototype instanceof EventEmitter, events === EventEmitter]);
+    http.mark = EventEmitter.prototype.mark = path.mark = 1;
+    const server = http.createServer((req, res) => res.end(req.url)).listen(8080, () => {
+      http.get('http://localhost:8080/a?b', (res) => {
+        res.on('data', (bytes) => observe('answer', String(bytes)));
+        res.on('end', () => server.close());
+      });
+    });
+    Object.defineProperty(Object.prototype, 'mark', { value: 1, configurable: true });
+  )");
+  run("/main.mjs");
+  std::string out = runtime_->run(*program_).out;
+  EXPECT_EQ(out,
+            "fresh [undefined,undefined,undefined,undefined]\none [true,true]\nanswer \"/a?b\"\n");
+  for (int i = 0; i < 4; ++i) {
+    const RunResult& result = runtime_->run(*program_);
+    EXPECT_EQ(result.out, out);
+    EXPECT_EQ(result.err, "");
+    EXPECT_EQ(result.verdict, Verdict::kExited);
+  }
+}
+
 TEST(ExportNames, AreThoseThatTheTextVisiblyAssigns) {
   EXPECT_EQ(find_export_names("exports.a = 1; module.exports.b = 2; exports['c'] = 3;\n"
                               "// exports.no = 1\n"

@@ -24,6 +24,12 @@ namespace actx {
 class Host;
 
 class ModuleSystem final : public ModuleLoader {
+ private:
+  struct Record {
+    const void* key;  // a ProgramFile or a permanent name
+    ModuleRecord* record;
+  };
+
  public:
   explicit ModuleSystem(Host& host);
   /// Forgets the run; call right after realm.reset().
@@ -56,12 +62,20 @@ class ModuleSystem final : public ModuleLoader {
 
   void trace_roots(Tracer& tracer) const;
 
- private:
-  struct Record {
-    const void* key;  // a ProgramFile or a permanent name
-    ModuleRecord* record;
+  /// What a run has loaded before any file of the program: built-in modules.
+  struct Loaded {
+    ArenaVector<Object*> parts;
+    ArenaVector<Record> records;
   };
+  Loaded loaded() const { return {parts_, records_}; }
+  void set_loaded(const Loaded& loaded) {
+    parts_ = loaded.parts;
+    records_ = loaded.records;
+  }
+  /// Makes the record of a built-in module.
+  void load_builtin(std::string_view name) { builtin_record(name); }
 
+ private:
   ModuleRecord* record_of(const ProgramFile& file);
   ModuleRecord* builtin_record(std::string_view name);
   ModuleRecord* find_record(const void* key) const;
