@@ -249,7 +249,10 @@ Value call_bound_listener(Realm& realm, const Call& call) {
 }  // namespace
 
 Value bind_listener(Realm& realm, const Call& call) {
-  const Value fn = call.arg(0);
+  return bound_listener(realm, call.arg(0));
+}
+
+Value bound_listener(Realm& realm, Value fn) {
   Resource* resource = context_of(realm).create_listener_resource();
   if (resource == nullptr || !fn.is_object()) return fn;
   NativeFunction* bound = realm.new_native(call_bound_listener, "listener", 0);

@@ -4,6 +4,7 @@
 #include "host/async_hooks.h"
 #include "host/builtin_modules.h"
 #include "host/host.h"
+#include "host/listeners.h"
 #include "host/node_errors.h"
 #include "host/observe.h"
 #include "host/refused_object.h"
@@ -137,6 +138,8 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("writeOutput", write_output, 1),
     lazy_method("refuse", refuse_text, 1),
     lazy_method("bindListener", bind_listener, 1),
+    lazy_method("addPlainly", add_listener_plainly, 5),
+    lazy_method("removePlainly", remove_listener_plainly, 3),
 };
 const LazyTable kNativeHostTable(kNativeHostRows);
 

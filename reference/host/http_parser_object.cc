@@ -1,5 +1,6 @@
 #include "host/http_parser_object.h"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <string>
@@ -7,7 +8,9 @@
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
 #include "host/node_errors.h"
+#include "host/plain_url.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -414,6 +417,54 @@ constexpr LazyProperty kParserRows[] = {
 };
 const LazyTable kParserTable(kParserRows);
 
+/// isToken(text): a token of RFC 7230, section 3.2.6.
+Value is_token(Realm& realm, const Call& call) {
+  const std::u16string_view text = realm.units(to_string(realm, call.arg(0)));
+  const auto may_be = [](char16_t unit) {
+    return (unit >= u'0' && unit <= u'9') || (unit >= u'a' && unit <= u'z') ||
+           (unit >= u'A' && unit <= u'Z') ||
+           std::u16string_view(u"!#$%&'*+-.^_`|~").find(unit) != std::u16string_view::npos;
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), may_be);
+}
+
+/// hasBadHeaderChar(text): something that no header field may contain.
+Value has_bad_header_char(Realm& realm, const Call& call) {
+  const std::u16string_view text = realm.units(to_string(realm, call.arg(0)));
+  return std::any_of(text.begin(), text.end(), [](char16_t unit) {
+    return unit > 0xff || unit == 0x7f || (unit < 0x20 && unit != u'\t');
+  });
+}
+
+/// plainUrlOptions(text): what urlToHttpOptions(new URL(text)) gives, with no prototype; undefined
+/// when the parser has to read it.
+Value plain_url_options(Realm& realm, const Call& call) {
+  const std::optional<PlainUrl> url = read_plain_url(realm.units(call.arg(0).as_string()));
+  if (!url) return Value();
+  Object* options = realm.make<Object>(static_cast<Object*>(nullptr));
+  const auto add = [&](PropertyKey key, Value value) {
+    options->table().add(realm.arena(), key, kAll).value = value;
+  };
+  // A mark with nothing behind it is not shown.
+  const auto shown = [](std::u16string_view part) {
+    return part.size() > 1 ? part : std::u16string_view();
+  };
+  const std::u16string_view query = shown(url->query);
+  const std::u16string path = std::u16string(url->path).append(query);
+  std::u16string href = u"http://" + std::u16string(url->host);
+  if (url->port) href += utf8_to_utf16(":" + std::to_string(*url->port));
+  href.append(url->path).append(url->query).append(url->fragment);
+  add(key_of<"protocol">(), literal_of<"http:">());
+  add(key_of<"hostname">(), realm.string(url->host));
+  add(key_of<"hash">(), realm.string(shown(url->fragment)));
+  add(key_of<"search">(), realm.string(query));
+  add(key_of<"pathname">(), realm.string(url->path));
+  add(key_of<"path">(), realm.string(std::u16string_view(path)));
+  add(key_of<"href">(), realm.string(std::u16string_view(href)));
+  if (url->port) add(key_of<"port">(), Value(uint32_t{*url->port}));
+  return Value(options);
+}
+
 }  // namespace
 
 Value make_native_http(Realm& realm) {
@@ -425,6 +476,12 @@ Value make_native_http(Realm& realm) {
   prototype->define_raw(realm, realm.names().constructor, Value(constructor), kHidden);
   constructor->define_raw(realm, realm.names().prototype, Value(prototype), 0);
   exports->define_raw(realm, realm.key("HTTPParser"), Value(constructor));
+  const auto add = [&](std::string_view name, NativeFn fn) {
+    exports->define_raw(realm, realm.key(name), Value(realm.new_native(fn, name, 1)));
+  };
+  add("hasBadHeaderChar", has_bad_header_char);
+  add("isToken", is_token);
+  add("plainUrlOptions", plain_url_options);
   return Value(exports);
 }
 

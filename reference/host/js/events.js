@@ -7,7 +7,7 @@
 const { codedError, invalidArgType, outOfRange, validateBoolean, validateFunction } =
   require('./errors.js');
 const { kMaxEventTargetListeners } = require('./symbols.js');
-const { bindListener } = require('native:host');
+const { addPlainly, bindListener, removePlainly } = require('native:host');
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -229,10 +229,12 @@ function addTo(emitter, type, listener, prepend) {
 }
 
 EventEmitter.prototype.addListener = function addListener(type, listener) {
+  if (addPlainly(this, type, listener, false, defaultMaxListeners)) return this;
   return addTo(this, type, listener, false);
 };
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
 EventEmitter.prototype.prependListener = function prependListener(type, listener) {
+  if (addPlainly(this, type, listener, true, defaultMaxListeners)) return this;
   return addTo(this, type, listener, true);
 };
 
@@ -268,6 +270,7 @@ function forget(emitter, type) {
 }
 
 EventEmitter.prototype.removeListener = function removeListener(type, listener) {
+  if (removePlainly(this, type, listener)) return this;
   validateFunction(listener, 'listener');
   const events = this._events;
   const list = events === undefined ? undefined : events[type];
@@ -334,8 +337,12 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
 };
 
 function listenerCount(type, listener) {
+  if (listener == null) {
+    const list = this._events === undefined ? undefined : this._events[type];
+    if (list === undefined) return 0;
+    return typeof list === 'function' ? 1 : list.length;
+  }
   const all = listenersOf(this, type, false);
-  if (listener == null) return all.length;
   return all.filter((one) => one === listener || one.listener === listener).length;
 }
 EventEmitter.prototype.listenerCount = listenerCount;

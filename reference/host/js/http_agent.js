@@ -78,10 +78,12 @@ Agent.prototype.addRequest = function addRequest(request, options, port, localAd
     assign(this, request, socket);
     this.sockets[name].push(socket);
   } else if (count < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-    this.createSocket(request, options, (error, made) => {
+    const created = (error, made) => {
       if (error) request.onSocket(made, error);
       else assign(this, request, made);
-    });
+    };
+    if (this.createSocket === createSocket) makeSocket(this, options, name, created);
+    else this.createSocket(request, options, created);
   } else {
     (this.requests[name] ??= []).push(request);
     request[kOptions] = options;
@@ -112,14 +114,19 @@ function assign(agent, request, socket) {
   if (request.timeout !== undefined && request.timeout !== standard) socket.setTimeout(request.timeout);
 }
 
-Agent.prototype.createSocket = function createSocket(request, options, callback) {
+function createSocket(request, options, callback) {
   options = { ...options, ...this.options };
-  const name = this.getName(options);
+  makeSocket(this, options, this.getName(options), callback);
+}
+Agent.prototype.createSocket = createSocket;
+
+/** `options` is the agent's own copy. */
+function makeSocket(agent, options, name, callback) {
   options._agentKey = name;
   options.encoding = null;
-  if (this.keepAlive) {
-    options.keepAlive = this.keepAlive;
-    options.keepAliveInitialDelay = this.keepAliveMsecs;
+  if (agent.keepAlive) {
+    options.keepAlive = agent.keepAlive;
+    options.keepAliveInitialDelay = agent.keepAliveMsecs;
   }
   let called = false;
   const created = (error, socket) => {
@@ -129,14 +136,14 @@ Agent.prototype.createSocket = function createSocket(request, options, callback)
       callback(error);
       return;
     }
-    (this.sockets[name] ??= []).push(socket);
-    this.totalSocketCount++;
-    installListeners(this, socket, options);
+    (agent.sockets[name] ??= []).push(socket);
+    agent.totalSocketCount++;
+    installListeners(agent, socket, options);
     callback(null, socket);
   };
-  const socket = this.createConnection(options, created);
+  const socket = agent.createConnection(options, created);
   if (socket) created(null, socket);
-};
+}
 
 function installListeners(agent, socket, options) {
   const free = () => agent.emit('free', socket, options);

@@ -2,6 +2,7 @@
 'use strict';
 
 const { finished } = require('stream');
+const { plainUrlOptions } = require('native:http');
 const { withTrigger } = require('native:net');
 const {
   codedError, invalidArgType, outOfRange, validateBoolean, validateFunction, validateInteger,
@@ -45,7 +46,11 @@ function optionsOfUrl(url) {
 
 /** Options from (url[, options]) or (options). */
 function optionsOf(input, options) {
-  if (typeof input === 'string') input = new URL(input);
+  if (typeof input === 'string') {
+    const plain = plainUrlOptions(input);
+    if (plain !== undefined) return Object.assign(plain, options);
+    input = new URL(input);
+  }
   if (input instanceof URL) return Object.assign(optionsOfUrl(input), options);
   if (input === null || typeof input !== 'object') return Object.assign({ __proto__: null }, options);
   return Object.assign({ __proto__: null }, input);
@@ -79,8 +84,10 @@ function methodOf(method) {
   return method.toUpperCase();
 }
 
+const kUnescaped = /[^\u0021-\u00ff]/;
+
 function checkTarget(options, expected) {
-  if (options.path && /[^\u0021-\u00ff]/.test(String(options.path))) {
+  if (options.path && kUnescaped.test(String(options.path))) {
     throw codedError(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
   }
   const protocol = options.protocol || expected;
@@ -164,6 +171,10 @@ function storeFields(request, options, { host, port, defaultPort, setHost }) {
 }
 
 function start(request, agent, options) {
+  if (agent && agent.addRequest === agents.Agent.prototype.addRequest && !('signal' in options)) {
+    agent.addRequest(request, options);  // which makes a copy of its own
+    return;
+  }
   options = { ...options };
   delete options.signal;
   if (agent) {

@@ -1,21 +1,11 @@
 // What server and client of node:http share: header checks, the parser's callbacks, dates.
 'use strict';
 
-const { HTTPParser } = require('native:http');
+const { HTTPParser, hasBadHeaderChar, isToken } = require('native:http');
 const { codedError } = require('./errors.js');
 const { IncomingMessage } = require('./http_incoming.js');
 
 const kDefaultMaxHeaderSize = 16384;
-const kToken = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-const kBadHeaderChar = /[^\t\x20-\x7e\x80-\xff]/;
-
-function isToken(text) {
-  return kToken.test(text);
-}
-
-function hasBadHeaderChar(text) {
-  return kBadHeaderChar.test(text);
-}
 
 function validateHeaderName(name, label = 'Header name') {
   if (typeof name !== 'string' || !name || !isToken(name)) {

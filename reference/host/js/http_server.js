@@ -105,7 +105,9 @@ function beginConnection(server, socket) {
   socket.on('resume', onResume);
   socket.on('pause', onPause);
   // The parser takes the bytes from the handle; whoever wants them too ends that.
-  for (const name of ['on', 'addListener', 'prependListener']) socket[name] = unconsuming(name);
+  socket.on = unconsumingOn;
+  socket.addListener = unconsumingAddListener;
+  socket.prependListener = unconsumingPrependListener;
   const handle = socket._handle;
   if (handle && handle.setNoDelay && handle.isConsumed !== true) {
     handle.isConsumed = true;
@@ -126,6 +128,10 @@ function unconsuming(name) {
     return result;
   };
 }
+
+const unconsumingOn = unconsuming('on');
+const unconsumingAddListener = unconsuming('addListener');
+const unconsumingPrependListener = unconsuming('prependListener');
 
 function unconsume(parser, socket) {
   if (!socket._handle || !parser || !parser.isConsuming) return;

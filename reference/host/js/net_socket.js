@@ -384,7 +384,12 @@ function connectTo(socket, { address, port, family, localAddress, localPort }) {
     }
   }
   const request = new TCPConnectWrap();
-  Object.assign(request, { oncomplete: onConnect, handle, address, port, localAddress, localPort });
+  request.oncomplete = onConnect;
+  request.handle = handle;
+  request.address = address;
+  request.port = port;
+  request.localAddress = localAddress;
+  request.localPort = localPort;
   const errno = handle.connect(request, address, port, family);
   if (errno === 0) return;
   const local = socket._getsockname();

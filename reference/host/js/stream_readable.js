@@ -114,12 +114,16 @@ function toChunk(state, chunk, encoding, toFront) {
 /** The result says whether the source should go on pushing. */
 function addFromSource(stream, given, encoding, toFront) {
   const state = stream._readableState;
-  const taken = toChunk(state, given, encoding, toFront);
-  if (!Array.isArray(taken)) {
-    errorOrDestroy(stream, taken);
-    return wantsMore(state);
+  let chunk = given;
+  let isDecoded = false;
+  if (given !== null && (state.objectMode || !(given instanceof Buffer))) {
+    const taken = toChunk(state, given, encoding, toFront);
+    if (!Array.isArray(taken)) {
+      errorOrDestroy(stream, taken);
+      return wantsMore(state);
+    }
+    [chunk, isDecoded] = taken;
   }
-  let [chunk, isDecoded] = taken;
   if (chunk === null) {
     state.reading = false;
     sourceEnded(stream, state);
@@ -282,7 +286,7 @@ function read(requested) {
   const state = this._readableState;
   let size = requested;
   if (size === undefined) size = NaN;
-  else if (!Number.isInteger(size)) size = Number.parseInt(size, 10);
+  else if (size !== 0 && !Number.isInteger(size)) size = Number.parseInt(size, 10);
   const wanted = size;
   if (size > state.highWaterMark) state.highWaterMark = raisedMark(size);
   if (size !== 0) state.emittedReadable = false;
