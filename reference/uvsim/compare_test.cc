@@ -1,14 +1,12 @@
 // Random programs of libuv calls on uvsim and on the real libuv: what the real one does must be
 // what the simulator does, and with the thread pool among what the simulator allows.
 //
-// ACTX_UVSIM_PROGRAMS sets the number of programs per property, ACTX_UVSIM_SEED the seed.
+// See testing/check.h for their number.
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
-#include <sstream>
-
+#include "uvsim/testing/check.h"
 #include "uvsim/testing/generate.h"
 #include "uvsim/testing/judge.h"
 #include "uvsim/testing/real_child.h"
@@ -16,29 +14,6 @@
 
 namespace actx::uvsim::testing {
 namespace {
-
-uint64_t from_environment(const char* name, uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
-// The last trace that was not allowed: a race of the real thread pool may not happen again when
-// RapidCheck repeats the program to describe it.
-std::string last_refused;
-
-// Checks `property` on the given number of programs; fails with the shrunk counterexample.
-template <class Property>
-void check_programs(uint64_t count, Property property) {
-  rc::detail::TestMetadata metadata;
-  rc::detail::TestParams params;
-  params.seed = from_environment("ACTX_UVSIM_SEED", 20240601);
-  params.maxSuccess = static_cast<int>(from_environment("ACTX_UVSIM_PROGRAMS", count));
-  const auto result = rc::detail::checkTestable(property, metadata, params);
-  if (result.template is<rc::detail::SuccessResult>()) return;
-  std::ostringstream text;
-  rc::detail::printResultMessage(result, text);
-  FAIL() << text.str() << "\nlast refused: " << last_refused;
-}
 
 // Time moves in the real runner only where it waits or sleeps: as in the natural schedule.
 Options options_for_comparison() {
@@ -69,7 +44,7 @@ TEST_F(Compare, ProgramsWithTasksDoWhatIsAllowed) {
     const std::string real = real_.run(program);
     const Judgement judgement = judge(program, real, options_for_comparison());
     if (!judgement.allowed) {
-      last_refused = format(program) + "\n" + real;
+      last_refused() = format(program) + "\n" + real;
       RC_LOG() << "real:    " << real << "\nnatural: " << judgement.natural << "\n"
                << judgement.runs << " schedules tried, gave up: " << judgement.gave_up;
     }
@@ -84,7 +59,7 @@ TEST_F(Compare, ProgramsWithStreamsDoWhatIsAllowed) {
     const std::string real = real_.run(program);
     const Judgement judgement = judge(program, real, options_for_comparison(), 20'000);
     if (!judgement.allowed) {
-      last_refused = format(program) + "\n" + real;
+      last_refused() = format(program) + "\n" + real;
       RC_LOG() << "real:    " << real
                << "\nnatural: " << simulate(program, options_for_comparison(), nullptr).trace
                << "\n"

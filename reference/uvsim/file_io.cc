@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "uvsim/file_system.h"
+#include "uvsim/uvsim.h"
 
 namespace actx::uvsim {
 namespace {
@@ -62,7 +63,8 @@ void FileSystem::free_descriptor(int number) {
 int FileSystem::may_open(const Place& place, int flags) const {
   const FileNode& node = *place.node;
   const bool directory = node.type == NodeType::kDirectory;
-  if ((flags & O_CREAT) != 0 && (flags & O_EXCL) != 0) return -EEXIST;
+  const bool exclusive = (flags & O_EXCL) != 0 && !(options.faults & kFaultExclusiveOpen);
+  if ((flags & O_CREAT) != 0 && exclusive) return -EEXIST;
   if ((flags & O_CREAT) != 0 && directory) return -EISDIR;
   if (((flags & O_DIRECTORY) != 0 || place.slash) && !directory) return -ENOTDIR;
   if (node.type == NodeType::kLink) return -ELOOP;
@@ -133,7 +135,8 @@ int64_t FileSystem::read(int descriptor, char* bytes, size_t count, int64_t offs
   if (node.type == NodeType::kDirectory) return -EISDIR;
   const uint64_t from = offset < 0 ? open->position : static_cast<uint64_t>(offset);
   if (from >= node.data.size()) return 0;
-  const size_t taken = node.data.copy(bytes, count, from);
+  size_t taken = node.data.copy(bytes, count, from);
+  if ((options.faults & kFaultShortRead) && from + taken == node.data.size()) --taken;
   if (offset < 0) open->position += taken;
   // As a file system that is mounted with relatime, which is usual.
   if (node.access_ns <= node.modify_ns || now_ns - node.access_ns > kDayNs) node.access_ns = now_ns;
@@ -146,7 +149,8 @@ int64_t FileSystem::write(int descriptor, const char* bytes, size_t count, int64
   FileNode& node = *open->node;
   if (count == 0) return 0;
   uint64_t at = offset < 0 ? open->position : static_cast<uint64_t>(offset);
-  if ((open->flags & O_APPEND) != 0) at = node.data.size();
+  const bool appends = (open->flags & O_APPEND) != 0 && !(options.faults & kFaultAppendIgnored);
+  if (appends) at = node.data.size();
   if (at + count > static_cast<uint64_t>(INT64_MAX)) return -EFBIG;
   if (at + count > node.data.size()) {
     if (const int error = resize(node, at + count)) return error;

@@ -47,6 +47,7 @@ struct FileSystemOptions {
   uint32_t umask = 022;    //
   uint32_t max_descriptors = 1024;
   uint64_t max_bytes = uint64_t{256} << 20;  // of all files together; more: ENOSPC
+  uint32_t faults = 0;                       // set of Fault (uvsim.h), for tests only
 };
 
 class FileSystem {

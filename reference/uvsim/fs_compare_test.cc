@@ -1,15 +1,14 @@
 // Random programs of file calls on uvsim and on the real libuv. Without callbacks both must do the
 // same; with callbacks, what the real one did must be among what some schedule of the simulator
-// does. ACTX_UVSIM_PROGRAMS sets the number of programs, ACTX_UVSIM_SEED the seed.
+// does. See testing/check.h for their number.
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <sstream>
-
+#include "uvsim/testing/check.h"
 #include "uvsim/testing/fs_program.h"
+#include "uvsim/testing/paths.h"
 #include "uvsim/testing/real_child.h"
 #include "uvsim/uvsim.h"
 
@@ -21,12 +20,8 @@ void showValue(const FsProgram& program, std::ostream& out) {
 
 namespace {
 
+constexpr const char* kRoot = "/data/outer/root";  // each alone in its directory
 constexpr uint64_t kMaxRuns = 100'000;
-
-uint64_t from_environment(const char* name, uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 using rc::gen::build;
 using rc::gen::inRange;
@@ -52,43 +47,25 @@ rc::Gen<FsStep> steps(bool callbacks) {
 }
 
 rc::Gen<FsProgram> fs_programs(int length, bool callbacks) {
-  return rc::gen::resize(length, rc::gen::container<FsProgram>(steps(callbacks)));
+  // The length is bounded; a step is any, however short the program.
+  constexpr int kFull = rc::kNominalSize;
+  return rc::gen::resize(length,
+                         rc::gen::container<FsProgram>(rc::gen::resize(kFull, steps(callbacks))));
 }
-
-// All paths of choices, one after the other.
-class Paths : public Scheduler {
- public:
-  uint32_t choose(const ChoicePoint& point) override {
-    if (at_ == steps_.size()) steps_.push_back({0, point.count});
-    return steps_[at_++].first;
-  }
-  bool next() {
-    steps_.resize(at_);
-    at_ = 0;
-    while (!steps_.empty() && steps_.back().first + 1 == steps_.back().second) steps_.pop_back();
-    if (steps_.empty()) return false;
-    ++steps_.back().first;
-    return true;
-  }
-
- private:
-  std::vector<std::pair<uint32_t, uint32_t>> steps_;
-  size_t at_ = 0;
-};
 
 class FsCompare : public ::testing::Test {
  protected:
   FsCompare() {
     options_.clock = ClockChoices::kNatural;
     options_.superuser = geteuid() == 0;
-    world_.add_directory("/root");
+    world_.add_directory(kRoot);
   }
 
   std::string simulate(const FsProgram& program, Scheduler* scheduler) {
     world_.set_options(options_);
     world_.reset(scheduler);
-    uv_chdir("/root");
-    return run_fs_program(program, "/root");
+    uv_chdir(kRoot);
+    return run_fs_program(program, kRoot);
   }
   // Whether some schedule gives that trace.
   bool allowed(const FsProgram& program, const std::string& trace) {
@@ -100,18 +77,6 @@ class FsCompare : public ::testing::Test {
     RC_LOG() << "gave up\n";
     return false;
   }
-  template <class Property>
-  void check(uint64_t count, Property property) {
-    rc::detail::TestMetadata metadata;
-    rc::detail::TestParams params;
-    params.seed = from_environment("ACTX_UVSIM_SEED", 20240601);
-    params.maxSuccess = static_cast<int>(from_environment("ACTX_UVSIM_PROGRAMS", count));
-    const auto result = rc::detail::checkTestable(property, metadata, params);
-    if (result.template is<rc::detail::SuccessResult>()) return;
-    std::ostringstream text;
-    rc::detail::printResultMessage(result, text);
-    FAIL() << text.str();
-  }
 
   Options options_;
   World world_;
@@ -119,7 +84,7 @@ class FsCompare : public ::testing::Test {
 };
 
 TEST_F(FsCompare, ProgramsWithoutCallbacksDoTheSame) {
-  check(3000, [this] {
+  check_programs(3000, [this] {
     const FsProgram program = *fs_programs(60, false);
     const std::string real = real_.send(format(program));
     RC_ASSERT(simulate(program, nullptr) == real);
@@ -127,7 +92,7 @@ TEST_F(FsCompare, ProgramsWithoutCallbacksDoTheSame) {
 }
 
 TEST_F(FsCompare, ProgramsWithCallbacksDoWhatIsAllowed) {
-  check(2000, [this] {
+  check_programs(2000, [this] {
     const FsProgram program = *fs_programs(8, true);
     const std::string real = real_.send(format(program));
     const bool is_allowed = allowed(program, real);
@@ -137,6 +102,26 @@ TEST_F(FsCompare, ProgramsWithCallbacksDoWhatIsAllowed) {
     RC_ASSERT(is_allowed);
   });
 }
+
+// Every fault must show within the first programs without callbacks.
+class FsFaults : public FsCompare, public ::testing::WithParamInterface<Fault> {};
+
+TEST_P(FsFaults, IsFound) {
+  options_.faults = GetParam();
+  rc::Random random(20240601);
+  for (int i = 0; i < 1000; i++) {
+    const FsProgram program = fs_programs(60, false)(random.split(), 60).value();
+    if (simulate(program, nullptr) != real_.send(format(program))) {
+      RecordProperty("programs", i + 1);
+      return;
+    }
+  }
+  FAIL() << "1000 programs do the same with and without the fault";
+}
+
+INSTANTIATE_TEST_SUITE_P(All, FsFaults,
+                         ::testing::Values(kFaultScandirOrder, kFaultAppendIgnored,
+                                           kFaultExclusiveOpen, kFaultShortRead));
 
 }  // namespace
 }  // namespace actx::uvsim::testing

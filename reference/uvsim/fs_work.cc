@@ -1,5 +1,6 @@
 // The work behind uv_fs_*: each kind of request on the file tree of the run.
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -130,6 +131,9 @@ int64_t do_scandir(FileSystem& files, uv_fs_t* request) {
   auto* listing = new Listing;
   for (const auto& [name, entry] : node->entries) {
     listing->entries.push_back({name, dirent_type(*entry)});
+  }
+  if (files.options.faults & kFaultScandirOrder) {
+    std::reverse(listing->entries.begin(), listing->entries.end());
   }
   request->ptr = listing;
   return static_cast<int64_t>(listing->entries.size());

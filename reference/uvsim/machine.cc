@@ -23,6 +23,7 @@ Machine& machine_of(WorldState& world) {
     if (world.first_files != nullptr) machine.files = *world.first_files;
     machine.files.options.superuser = options.superuser;
     machine.files.options.max_descriptors = options.max_files;
+    machine.files.options.faults = options.faults;
     machine.random = options.random_seed;
     for (const auto& [name, value] : options.environment) machine.environment[name] = value;
   }

@@ -141,7 +141,7 @@ int wait_signalled(uv_cond_t* condition_memory, uv_mutex_t* mutex_memory, const 
   sync_point(world, "another thread may signal before this one waits");
   mutex->owner = 0;
   const Woken woken = world.threads->wait(Wait::kCondition, condition, deadline_ns);
-  lock(world, *mutex);
+  if (!(world.options.faults & kFaultWaitWithoutMutex)) lock(world, *mutex);
   const bool timed_out = woken != Woken::kReady && deadline_ns != UINT64_MAX;
   return timed_out ? UV_ETIMEDOUT : 0;
 }
@@ -150,14 +150,20 @@ uint64_t deadline_after(const WorldState& world, uint64_t ns) {
   return ns < UINT64_MAX - world.clock_ns ? world.clock_ns + ns : UINT64_MAX - 1;
 }
 
+bool has_fault(Fault fault) {
+  return (current_state().options.faults & fault) != 0;
+}
+
 // A lock operation on an rwlock: at once or not at all, or waiting.
 bool take_read(SimRwlock& lock, uint32_t) {
   if (lock.writer != 0) return false;
+  if (has_fault(kFaultTrylockReaders) && lock.readers != 0) return false;
   ++lock.readers;
   return true;
 }
 bool take_write(SimRwlock& lock, uint32_t self) {
-  if (lock.writer != 0 || lock.readers != 0) return false;
+  if (lock.writer != 0) return false;
+  if (lock.readers != 0 && !has_fault(kFaultWriterBesideReaders)) return false;
   lock.writer = self;
   return true;
 }
@@ -213,11 +219,21 @@ std::string describe_object(const Thread& thread) {
     case Wait::kSemaphore:
       return "semaphore " + number;
     case Wait::kRead:
-      return "rwlock " + number + ", to read";
-    case Wait::kWrite:
-      return "rwlock " + number + ", to write";
-    default:
-      return "barrier " + number;
+    case Wait::kWrite: {
+      const auto& lock = *static_cast<const SimRwlock*>(thread.object);
+      const char* purpose = thread.wait == Wait::kRead ? ", to read" : ", to write";
+      const std::string holder = lock.writer != 0
+                                     ? "locked by thread " + std::to_string(lock.writer - 1)
+                                     : "read by " + std::to_string(lock.readers);
+      return "rwlock " + number + purpose + ", " + holder;
+    }
+    case Wait::kBarrierEnd:
+      return "barrier " + number + " to be left";
+    default: {
+      const auto& barrier = *static_cast<const SimBarrier*>(thread.object);
+      return "barrier " + number + ", " + std::to_string(barrier.arrived) + " of " +
+             std::to_string(barrier.count) + " there";
+    }
   }
 }
 
@@ -331,6 +347,7 @@ void uv_sem_post(uv_sem_t* memory) {
   SimSemaphore* semaphore = object_in<SimSemaphore>(world, memory, "uv_sem_post");
   if (semaphore == nullptr) return;
   sync_point(world, "another thread may look at the semaphore before it is posted");
+  if (semaphore->value > 0 && has_fault(kFaultPostLost)) return;
   ++semaphore->value;
 }
 
@@ -426,6 +443,7 @@ int uv_barrier_wait(uv_barrier_t* memory) {
     ++barrier->round;
     return 1;
   }
+  if (barrier->arrived + 1 == barrier->count && has_fault(kFaultBarrierEarly)) return 0;
   ++barrier->inside;
   world.threads->wait(Wait::kBarrier, barrier, UINT64_MAX, barrier->round);
   --barrier->inside;

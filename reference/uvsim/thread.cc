@@ -18,6 +18,13 @@ int once_state(const WorldState& world, int state) {
 // Thread ids are small numbers in memory that holds a pthread_t.
 static_assert(sizeof(uv_thread_t) >= sizeof(uint32_t));
 
+// What the keys of the current thread hold.
+std::vector<void*>& values_of(WorldState& world) {
+  ThreadSet& threads = *world.threads;
+  if (world.options.faults & kFaultKeyShared) return threads.main()->values;
+  return threads.current()->values;
+}
+
 int join(WorldState& world, uv_thread_t id) {
   ThreadSet& threads = *world.threads;
   if (id == threads.current()->id) return -EDEADLK;
@@ -95,7 +102,7 @@ void uv_key_delete(uv_key_t* key) {
 }
 
 void* uv_key_get(uv_key_t* key) {
-  const std::vector<void*>& values = current_state().threads->current()->values;
+  const std::vector<void*>& values = values_of(current_state());
   return *key < values.size() ? values[*key] : nullptr;
 }
 
@@ -105,7 +112,7 @@ void uv_key_set(uv_key_t* key, void* value) {
     misuse(world, "uv_key_set", "there is no such key");
     return;
   }
-  std::vector<void*>& values = world.threads->current()->values;
+  std::vector<void*>& values = values_of(world);
   if (*key >= values.size()) values.resize(*key + size_t{1});
   values[*key] = value;
 }
@@ -115,7 +122,8 @@ void uv_once(uv_once_t* guard, void (*callback)(void)) {
   WorldState& world = current_state();
   sync_point(world, "another thread may be first");
   if (once_is_done(*guard)) return;
-  if (*guard == once_state(world, kOnceRuns)) {
+  const bool again = (world.options.faults & kFaultOnceAgain) != 0;
+  if (*guard == once_state(world, kOnceRuns) && !again) {
     world.threads->wait(Wait::kOnce, guard);
     return;
   }

@@ -79,6 +79,7 @@ class ThreadSet {
   // A new thread, ready to run; null when there are too many.
   Thread* create(uv_thread_cb entry, void* argument, size_t stack_size);
   Thread* current() { return current_; }
+  Thread* main() { return &main_; }
   // The thread with that id that was not joined yet, or null.
   Thread* find(uint64_t id);
   void forget(Thread* joined);

@@ -118,24 +118,35 @@ class Monitor {
 
 // Wrong behaviours for the tests of the tests: each must be found by comparing with the real libuv.
 enum Fault : uint32_t {
-  kFaultFifoClose = 1u << 0,         // close callbacks in order of uv_close
-  kFaultFifoWatchers = 1u << 1,      // idle, prepare and check callbacks in start order
-  kFaultLiveClock = 1u << 2,         // uv_now reads the clock instead of the cached time
-  kFaultNoCoalescing = 1u << 3,      // every uv_async_send gives a callback
-  kFaultSendOrder = 1u << 4,         // asyncs in the order they were sent
-  kFaultTimerLifo = 1u << 5,         // timers due at the same time in reverse start order
-  kFaultCancelSilent = 1u << 6,      // a cancelled request gets status 0
-  kFaultRepeatCatchUp = 1u << 7,     // a repeating timer counts from its due time
-  kFaultUnrefIgnored = 1u << 8,      // unref'd handles keep the loop alive
-  kFaultBroadcastOne = 1u << 16,     // a broadcast wakes one thread
-  kFaultRecursiveUnlock = 1u << 17,  // the first unlock frees a recursive mutex
-  kFaultEndBeforeData = 1u << 24,    // a stream's end is reported before the bytes ahead of it
-  kFaultWriteOrder = 1u << 25,       // write callbacks of one step in reverse order
-  kFaultCloseSilent = 1u << 26,      // requests of a closed stream get status 0
-  kFaultConnectInCall = 1u << 27,    // uv_tcp_connect calls the server's connection callback
-  kFaultNoPendingRounds = 1u << 28,  // no pending callbacks between poll and check
-  kFaultAcceptLifo = 1u << 29,       // the youngest connection is accepted first
-  kFaultWriteInCall = 1u << 30,      // uv_write calls back when it could write at once
+  kFaultFifoClose = 1u << 0,          // close callbacks in order of uv_close
+  kFaultFifoWatchers = 1u << 1,       // idle, prepare and check callbacks in start order
+  kFaultLiveClock = 1u << 2,          // uv_now reads the clock instead of the cached time
+  kFaultNoCoalescing = 1u << 3,       // every uv_async_send gives a callback
+  kFaultSendOrder = 1u << 4,          // asyncs in the order they were sent
+  kFaultTimerLifo = 1u << 5,          // timers due at the same time in reverse start order
+  kFaultCancelSilent = 1u << 6,       // a cancelled request gets status 0
+  kFaultRepeatCatchUp = 1u << 7,      // a repeating timer counts from its due time
+  kFaultUnrefIgnored = 1u << 8,       // unref'd handles keep the loop alive
+  kFaultScandirOrder = 1u << 9,       // the names of a directory are listed backwards
+  kFaultAppendIgnored = 1u << 10,     // O_APPEND writes at the position
+  kFaultExclusiveOpen = 1u << 11,     // O_EXCL opens what is there
+  kFaultShortRead = 1u << 12,         // a read that comes to the end of a file misses its last byte
+  kFaultBroadcastOne = 1u << 16,      // a broadcast wakes one thread
+  kFaultRecursiveUnlock = 1u << 17,   // the first unlock frees a recursive mutex
+  kFaultWaitWithoutMutex = 1u << 18,  // uv_cond_wait returns without taking the mutex again
+  kFaultPostLost = 1u << 19,          // a semaphore that is above 0 does not count posts
+  kFaultWriterBesideReaders = 1u << 20,  // an rwlock lets a writer in beside readers
+  kFaultBarrierEarly = 1u << 21,         // the last but one passes a barrier
+  kFaultOnceAgain = 1u << 22,            // uv_once calls again while the first call goes on
+  kFaultKeyShared = 1u << 23,            // a thread's value for a key is every thread's
+  kFaultTrylockReaders = 1u << 31,       // uv_rwlock_tryrdlock fails beside readers
+  kFaultEndBeforeData = 1u << 24,        // a stream's end is reported before the bytes ahead of it
+  kFaultWriteOrder = 1u << 25,           // write callbacks of one step in reverse order
+  kFaultCloseSilent = 1u << 26,          // requests of a closed stream get status 0
+  kFaultConnectInCall = 1u << 27,        // uv_tcp_connect calls the server's connection callback
+  kFaultNoPendingRounds = 1u << 28,      // no pending callbacks between poll and check
+  kFaultAcceptLifo = 1u << 29,           // the youngest connection is accepted first
+  kFaultWriteInCall = 1u << 30,          // uv_write calls back when it could write at once
 };
 
 struct Options {

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "uvsim/testing/paths.h"
+
 namespace actx::uvsim::testing {
 namespace {
 
@@ -54,32 +56,6 @@ class SimHost : public Host, public Monitor {
   bool given_up_ = false;
 };
 
-// Follows a path of choices, extends it by natural ones, and moves on to the next path.
-class PathScheduler : public Scheduler {
- public:
-  uint32_t choose(const ChoicePoint& point) override {
-    if (at_ == path_.size()) path_.push_back({0, point.count});
-    return path_[at_++].chosen;
-  }
-  // To the next path that differs in a choice already asked for; false when there is none.
-  bool next() {
-    path_.resize(at_);
-    at_ = 0;
-    while (!path_.empty() && path_.back().chosen + 1 == path_.back().count) path_.pop_back();
-    if (path_.empty()) return false;
-    path_.back().chosen++;
-    return true;
-  }
-
- private:
-  struct Step {
-    uint32_t chosen;
-    uint32_t count;
-  };
-  std::vector<Step> path_;
-  size_t at_ = 0;
-};
-
 // Natural choices, but from the `at`-th clock.advance on the clock moves by `steps` milliseconds.
 class JumpScheduler : public Scheduler {
  public:
@@ -114,7 +90,7 @@ Judgement judge(const Program& program, const std::string& trace, const Options&
                 uint64_t max_runs) {
   Judgement judgement;
   World world(options);
-  PathScheduler path;
+  Paths path;
   while (judgement.runs < max_runs) {
     ++judgement.runs;
     SimHost host(&world, &trace);

@@ -26,7 +26,9 @@ int main() {
   const auto temporary = std::filesystem::canonical(std::filesystem::temp_directory_path());
   std::string pattern = (temporary / "uvsim_fs_XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) return 2;
-  const std::string root = pattern + "/root";
+  // A program reaches the directories above, too: they are as empty each time.
+  const std::string outermost = pattern + "/data";
+  const std::string root = outermost + "/outer/root";
   std::string line;
   while (std::getline(std::cin, line)) {
     actx::uvsim::testing::FsProgram program;
@@ -34,11 +36,11 @@ int main() {
       std::cout << "error not a program" << std::endl;
       continue;
     }
-    std::filesystem::create_directory(root);
+    std::filesystem::create_directories(root);
     if (chdir(root.c_str()) != 0) return 2;
     std::cout << actx::uvsim::testing::run_fs_program(program, root) << std::endl;
     if (chdir("/") != 0) return 2;
-    remove_tree(root);
+    remove_tree(outermost);
   }
   remove_tree(pattern);
 }
