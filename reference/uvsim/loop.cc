@@ -177,31 +177,6 @@ void poll(uv_loop_t* loop, int timeout) {
   serve_batch(state, timeout == 0);
 }
 
-std::string describe(const uv_loop_t* loop) {
-  return "the loop waits at " + std::to_string(loop->time) +
-         " ms for something that cannot happen; active: " + describe_active(loop);
-}
-
-std::string describe_active(const uv_loop_t* loop) {
-  unsigned counts[UV_HANDLE_TYPE_MAX] = {};
-  auto* head = const_cast<Ring>(&loop->handle_queue);
-  for (Ring node = ring_next(head); node != head; node = ring_next(node)) {
-    const auto* handle = ring_entry<uv_handle_t>(node, offsetof(uv_handle_t, handle_queue));
-    if ((handle->flags & kActive) && (handle->flags & kRef)) counts[handle->type]++;
-  }
-  std::string text;
-  const char* separator = "";
-  for (int type = 0; type < UV_HANDLE_TYPE_MAX; type++) {
-    if (counts[type] == 0) continue;
-    text += separator + std::to_string(counts[type]) + " " +
-            uv_handle_type_name(static_cast<uv_handle_type>(type));
-    separator = ", ";
-  }
-  const unsigned requests = loop->active_reqs.count;
-  if (requests > 0) text += separator + std::to_string(requests) + " requests";
-  return text.empty() ? "nothing" : text;
-}
-
 }  // namespace actx::uvsim
 
 using namespace actx::uvsim;
