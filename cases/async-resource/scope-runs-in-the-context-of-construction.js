@@ -1,6 +1,6 @@
 /*---
 id: async-resource/scope-runs-in-the-context-of-construction
-requires: [AR-SCOPE-01, AR-SCOPE-02]
+requires: [AR-SCOPE-01, AR-SCOPE-03, AR-SCOPE-04]
 about: runInAsyncScope() calls in the context in which the resource was made, and restores the caller's
 expect:
   inside: made

@@ -1,6 +1,6 @@
 /*---
 id: async-resource/scope-sets-the-execution-id
-requires: [AR-SCOPE-02, AR-ID-01]
+requires: [AR-SCOPE-02, HOOK-ID-02]
 about: inside the scope the execution id is the resource's, afterwards the caller's
 features: [ids]
 expect:

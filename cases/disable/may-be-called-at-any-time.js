@@ -5,6 +5,7 @@ about: disable() on a fresh, a used and a disabled instance does nothing bad and
 expect:
   fresh: undefined
   again: undefined
+  used: undefined
   works: A
 ---*/
 const { AsyncLocalStorage } = require('node:async_hooks');
@@ -12,4 +13,7 @@ const als = new AsyncLocalStorage();
 observe('fresh', als.disable());
 als.disable();
 observe('again', als.disable());
+als.enterWith('U');
+als.disable();
+observe('used', als.getStore());
 als.run('A', () => observe('works', als.getStore()));

@@ -1,6 +1,6 @@
 /*---
 id: exit/outside-of-a-context-is-a-plain-call
-requires: [ALS-EXIT-01]
+requires: [ALS-EXIT-03, ALS-EXIT-06]
 about: exit() without a context just calls
 expect:
   inside: undefined

@@ -1,6 +1,6 @@
 /*---
 id: generator/body-sees-the-caller-of-next
-requires: [ALS-RUN-02]
+requires: [ALS-RUN-01]
 about: "a generator is no asynchronous operation: its body sees whoever calls next()"
 expect:
   first: A

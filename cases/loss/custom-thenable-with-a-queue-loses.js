@@ -5,6 +5,7 @@ about: a callback called by foreign work sees the foreign context; binding it wi
 expect:
   lost: worker
   kept: A
+  scoped: A
 ---*/
 const { AsyncLocalStorage, AsyncResource } = require('node:async_hooks');
 const als = new AsyncLocalStorage();
@@ -14,6 +15,8 @@ als.run('worker', () => setInterval(function work() {
   clearInterval(this);
 }, 1));
 als.run('A', () => {
+  const resource = new AsyncResource('Job');
   queue.push(() => observe('lost', als.getStore()));
   queue.push(AsyncResource.bind(() => observe('kept', als.getStore())));
+  queue.push(() => resource.runInAsyncScope(() => observe('scoped', als.getStore())));
 });

@@ -1,6 +1,6 @@
 /*---
 id: promise/executor-runs-in-place
-requires: [ALS-RUN-02]
+requires: [ALS-RUN-01]
 about: a promise's executor is plain synchronous code of its context
 expect:
   executor: A

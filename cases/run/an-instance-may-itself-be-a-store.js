@@ -5,7 +5,7 @@ about: a store that is another instance, or the instance itself, is only a value
 expect:
   other: true
   self: true
-  unrelated: undefined
+  unrelated: {$each: [undefined, undefined]}
 ---*/
 const { AsyncLocalStorage } = require('node:async_hooks');
 const als = new AsyncLocalStorage();
@@ -14,4 +14,7 @@ other.run(als, () => {
   observe('other', other.getStore() === als);
   observe('unrelated', als.getStore());
 });
-als.run(als, () => observe('self', als.getStore() === als));
+als.run(als, () => {
+  observe('self', als.getStore() === als);
+  observe('unrelated', other.getStore());
+});

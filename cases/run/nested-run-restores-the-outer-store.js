@@ -1,6 +1,6 @@
 /*---
 id: run/nested-run-restores-the-outer-store
-requires: [ALS-RUN-02, ALS-RUN-07]
+requires: [ALS-RUN-01, ALS-RUN-07]
 about: an inner run() replaces the store for its callback only, also when it throws
 expect:
   inner: B
