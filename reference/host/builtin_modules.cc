@@ -150,10 +150,11 @@ size_t part_count() {
 
 size_t part_of_file(std::string_view name) {
   const std::span<const EmbeddedFile> files = embedded_files();
-  for (size_t i = 0; i < files.size(); ++i) {
-    if (files[i].name == name) return kFirstFile + i;
-  }
-  no_such_part(name);
+  const auto at = std::lower_bound(
+      files.begin(), files.end(), name,
+      [](const EmbeddedFile& file, std::string_view wanted) { return file.name < wanted; });
+  if (at == files.end() || at->name != name) no_such_part(name);
+  return kFirstFile + static_cast<size_t>(at - files.begin());
 }
 
 /// The compiled file; compiled once per thread.

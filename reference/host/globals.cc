@@ -4,6 +4,7 @@
 #include "host/async_hooks.h"
 #include "host/builtin_modules.h"
 #include "host/host.h"
+#include "host/lazy_exports.h"
 #include "host/listeners.h"
 #include "host/node_errors.h"
 #include "host/observe.h"
@@ -40,7 +41,7 @@ struct JsGlobal {
 constexpr JsGlobal kJsGlobals[] = {
     {"structuredClone", "structured_clone.js"},
     {"performance", "performance.js"},
-    {"Event", "event_target.js"},
+    {"Event", "event.js"},
     {"EventTarget", "event_target.js"},
     {"AbortController", "abort.js"},
     {"AbortSignal", "abort.js"},
@@ -55,7 +56,7 @@ constexpr JsGlobal kJsGlobals[] = {
     {"Response", "fetch.js"},
     {"MessageChannel", "message_port.js"},
     {"MessagePort", "message_port.js"},
-    {"MessageEvent", "message_port.js"},
+    {"MessageEvent", "message_event.js"},
     {"BroadcastChannel", "broadcast_channel.js"},
 };
 
@@ -140,6 +141,8 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("bindListener", bind_listener, 1),
     lazy_method("addPlainly", add_listener_plainly, 5),
     lazy_method("removePlainly", remove_listener_plainly, 3),
+    lazy_method("lazyExports", lazy_exports, 1),
+    lazy_method("makeEnumerable", make_enumerable, 1),
 };
 const LazyTable kNativeHostTable(kNativeHostRows);
 

@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "host/shared_run.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -32,9 +33,11 @@ uv_handle_t* as_handle(PortHandle& port) {
   return reinterpret_cast<uv_handle_t*>(&port.async);
 }
 
-Value callback(Realm& realm, std::string_view name) {
+/// What js/message_port.js gives for the C++ side.
+template <AsciiText name>
+Value callback(Realm& realm) {
   const Value module = require_internal(realm, "message_port.js");
-  return get_value(realm, get_value(realm, module, realm.key("callbacks")), realm.key(name));
+  return get_value(realm, get_value(realm, module, key_of<"callbacks">()), key_of<name>());
 }
 
 }  // namespace
@@ -49,7 +52,7 @@ void PortHandle::trace(Tracer& tracer) const {
 
 PortHandle* MessagePorts::open(std::shared_ptr<PortCore> core) {
   Realm& realm = host_.realm();
-  Object* object = realm.call(callback(realm, "makePort"), Value(), {}).as_object();
+  Object* object = realm.call(callback<"makePort">(realm), Value(), {}).as_object();
   auto* handle = realm.make<PortHandle>(*this, object);
   object->define_raw(realm, handle_key(), handle, 0);
   uv_async_init(host_.loop().uv(), &handle->async, on_message);
@@ -90,7 +93,7 @@ void MessagePorts::on_closed(uv_handle_t* async) {
   host.call_back(handle.resource, [&] {
     Realm& realm = host.realm();
     const Value port(handle.object);
-    realm.call(callback(realm, "closed"), Value(), Args(&port, 1));
+    realm.call(callback<"closed">(realm), Value(), Args(&port, 1));
   });
   std::erase_if(ports.open_, [&](const Open& open) { return open.handle == &handle; });
   host.guard_limits([&] { host.context().emit_destroy(handle.resource); });
@@ -181,7 +184,7 @@ bool MessagePorts::deliver_value(PortHandle& handle, Message& message) {
   Realm& realm = host_.realm();
   Value data;
   Array* ports = nullptr;
-  std::string_view type = "message";
+  String* type = literal_of<"message">();
   // Before the callback: ports that arrive with the message are made in no context.
   const Outcome read = host_.guard_limits([&] {
     ports = realm.new_array();
@@ -189,13 +192,13 @@ bool MessagePorts::deliver_value(PortHandle& handle, Message& message) {
       data = read_message(realm, *this, message, ports);
     } catch (const Throw& thrown) {
       data = thrown.value;
-      type = "messageerror";
+      type = literal_of<"messageerror">();
     }
   });
   if (read == Outcome::kStop) return false;
   const Outcome outcome = host_.call_back(handle.resource, [&] {
-    const Value args[] = {handle.object, realm.literal(type), data, ports};
-    realm.call(callback(realm, "deliver"), Value(), args);
+    const Value args[] = {handle.object, type, data, ports};
+    realm.call(callback<"deliver">(realm), Value(), args);
   });
   return outcome == Outcome::kDone;
 }
@@ -226,19 +229,19 @@ Value post(Realm& realm, const Call& call) {
   const std::shared_ptr<Message> message =
       write_message(realm, ports, call.arg(1), Args(transfer.begin(), transfer.size()),
                     handle == nullptr ? nullptr : handle->core);
-  if (handle == nullptr || handle->core == nullptr) return realm.literal("closed");
+  if (handle == nullptr || handle->core == nullptr) return literal_of<"closed">();
   switch (handle->core->post(message)) {
     case PortCore::Posted::kSent:
-      return realm.literal("sent");
+      return literal_of<"sent">();
     case PortCore::Posted::kNobody:
-      return realm.literal("nobody");
+      return literal_of<"nobody">();
     case PortCore::Posted::kRefused:
-      return realm.literal("refused");
+      return literal_of<"refused">();
     case PortCore::Posted::kToItself:
       break;
   }
   ports.close(*handle);
-  return realm.literal("to-itself");
+  return literal_of<"to-itself">();
 }
 
 Value start(Realm& realm, const Call& call) {

@@ -5,6 +5,7 @@
 #include "host/worker_side.h"
 #include "host/workers.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 
 namespace actx {
 
@@ -12,12 +13,9 @@ Value make_native_worker(Realm& realm);
 
 namespace {
 
-Value option(Realm& realm, Value options, std::string_view name) {
-  return get_value(realm, options, realm.key(name));
-}
-
-std::string text_option(Realm& realm, Value options, std::string_view name) {
-  return realm.utf8(to_string(realm, option(realm, options, name)));
+template <AsciiText name>
+Value option(Realm& realm, Value options) {
+  return get_value(realm, options, key_of<name>());
 }
 
 std::vector<std::string> texts(Realm& realm, Value list) {
@@ -36,9 +34,9 @@ size_t heap_limit(const double (&limits)[4]) {
 
 RuntimeOptions worker_options(Realm& realm, Value options, const double (&limits)[4]) {
   RuntimeOptions result = Host::of(realm).options();
-  result.arguments = texts(realm, option(realm, options, "argv"));
+  result.arguments = texts(realm, option<"argv">(realm, options));
   result.environment.clear();
-  for (const Value entry : list_from_array_like(realm, option(realm, options, "env"))) {
+  for (const Value entry : list_from_array_like(realm, option<"env">(realm, options))) {
     std::vector<std::string> pair = texts(realm, entry);
     result.environment.emplace_back(std::move(pair[0]), std::move(pair[1]));
   }
@@ -54,30 +52,31 @@ Value start(Realm& realm, const Call& call) {
   WorkerSetup setup;
   setup.thread_id = host.shared().next_thread_id();
   if (setup.thread_id == 0) throw PendingLimitReached{};
-  setup.file = text_option(realm, options, "file");
-  setup.is_evaluated = to_boolean(option(realm, options, "evaluated"));
+  setup.file = realm.utf8(to_string(realm, option<"file">(realm, options)));
+  setup.is_evaluated = to_boolean(option<"evaluated">(realm, options));
   if (setup.is_evaluated) {
     setup.source = std::move(setup.file);
     setup.file = join_path(host.options().working_directory, kEvaluatedName);
   }
   const ArenaVector<Value> limits =
-      list_from_array_like(realm, option(realm, options, "resourceLimits"));
+      list_from_array_like(realm, option<"resourceLimits">(realm, options));
   for (uint32_t i = 0; i < 4; ++i) setup.resource_limits[i] = to_number(realm, limits[i]);
   const ArenaVector<Value> transfer =
-      list_from_array_like(realm, option(realm, options, "transferList"));
-  setup.data = write_message(realm, host.ports(), option(realm, options, "data"),
+      list_from_array_like(realm, option<"transferList">(realm, options));
+  setup.data = write_message(realm, host.ports(), option<"data">(realm, options),
                              Args(transfer.begin(), transfer.size()), nullptr);
   const RuntimeOptions runtime = worker_options(realm, options, setup.resource_limits);
 
   Worker& worker = host.workers().add(call.arg(0).as_object());
   for (const int i : {0, 1}) {
-    worker.captures[i] = to_boolean(option(realm, options, i == 0 ? "stdout" : "stderr"));
+    worker.captures[i] =
+        to_boolean(i == 0 ? option<"stdout">(realm, options) : option<"stderr">(realm, options));
     worker.forwards[i] = !worker.captures[i];
   }
   worker.start(std::move(setup), runtime);
   Object* result = realm.new_object();
-  result->define_raw(realm, realm.key("threadId"), Value(worker.thread_id()));
-  result->define_raw(realm, realm.key("port"), worker.public_port());
+  result->define_raw(realm, key_of<"threadId">(), Value(worker.thread_id()));
+  result->define_raw(realm, key_of<"port">(), worker.public_port());
   return result;
 }
 

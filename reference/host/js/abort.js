@@ -4,9 +4,9 @@
 
 const { DOMException } = require('./dom_exception.js');
 const { codedError, invalidArgType, invalidThis, validateAbortSignal, validateInteger } = require('./errors.js');
-const { Event, kTrusted } = require('./event.js');
+const { Event } = require('./event.js');
 const { EventTarget } = require('./event_target.js');
-const { kInspect } = require('./symbols.js');
+const { kInspect, kTrusted } = require('./symbols.js');
 
 const kConstruct = Symbol('kConstruct');
 const kMaxDelay = 2 ** 32 - 1;

@@ -4,7 +4,8 @@
 const { invalidThis, missingArgs } = require('./errors.js');
 const { DOMException } = require('./dom_exception.js');
 const { EventTarget } = require('./event_target.js');
-const { MessageEvent, post } = require('./message_port.js');
+const { MessageEvent } = require('./message_event.js');
+const { post } = require('./message_port.js');
 const { defineEventHandler } = require('./node_event_target.js');
 const native = require('native:messaging');
 const { kInspect } = require('./symbols.js');

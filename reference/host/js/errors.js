@@ -2,9 +2,7 @@
 // `TypeError [CODE]: message` while `name` stays `TypeError`.
 'use strict';
 
-const kPrimitiveTypes = new Set([
-  'bigint', 'boolean', 'function', 'number', 'object', 'string', 'symbol',
-]);
+const kPrimitiveTypes = ['bigint', 'boolean', 'function', 'number', 'object', 'string', 'symbol'];
 
 /** A new `Base` with this code and message; `hide` and everything it called is not in the stack. */
 function codedError(Base, code, message, hide = codedError) {
@@ -54,7 +52,7 @@ function describeExpected(expected) {
   const classes = [];
   const others = [];
   for (const word of Array.isArray(expected) ? expected : [expected]) {
-    if (kPrimitiveTypes.has(word.toLowerCase())) types.push(word.toLowerCase());
+    if (kPrimitiveTypes.includes(word.toLowerCase())) types.push(word.toLowerCase());
     else if (/^[A-Z][a-zA-Z0-9]*$/.test(word)) classes.push(word);
     else others.push(word);
   }

@@ -1,14 +1,9 @@
-// Event: what an EventTarget dispatches. The state of a dispatch is kept under symbols, which only
-// event_target.js writes.
+// Event: what an EventTarget dispatches.
 'use strict';
 
 const { invalidThis, missingArgs, validateObject } = require('./errors.js');
-const { kInspect } = require('./symbols.js');
-
-const kTarget = Symbol('kTarget');
-const kStop = Symbol('kStop');
-const kIsBeingDispatched = Symbol('kIsBeingDispatched');
-const kTrusted = Symbol('kTrusted');
+const { makeEnumerable } = require('native:host');
+const { kInspect, kIsBeingDispatched, kStop, kTarget, kTrusted } = require('./symbols.js');
 
 class Event {
   #type;
@@ -36,23 +31,9 @@ class Event {
     }
   }
 
-
   static #require(event) {
     if (event === null || typeof event !== 'object' || !(#type in event)) throw invalidThis('Event');
     return event;
-  }
-
-  [kInspect](depth, options) {
-    Event.#require(this);
-    const name = this.constructor.name;
-    if (depth < 0) return name;
-    const inner = { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth };
-    return `${name} ${require('native:util').inspect({
-      type: this.#type,
-      defaultPrevented: this.#defaultPrevented,
-      cancelable: this.#cancelable,
-      timeStamp: this.#timestamp,
-    }, inner)}`;
   }
 
   stopImmediatePropagation() { Event.#require(this)[kStop] = true; }
@@ -80,15 +61,26 @@ class Event {
   stopPropagation() { Event.#require(this).#propagationStopped = true; }
   get isTrusted() { return Event.#require(this)[kTrusted]; }
 
+  [kInspect](depth, options) {
+    Event.#require(this);
+    const name = this.constructor.name;
+    if (depth < 0) return name;
+    const inner = { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth };
+    return `${name} ${require('native:util').inspect({
+      type: this.#type,
+      defaultPrevented: this.#defaultPrevented,
+      cancelable: this.#cancelable,
+      timeStamp: this.#timestamp,
+    }, inner)}`;
+  }
+
   static NONE = 0;
   static CAPTURING_PHASE = 1;
   static AT_TARGET = 2;
   static BUBBLING_PHASE = 3;
 }
 
-for (const key of Object.getOwnPropertyNames(Event.prototype)) {
-  if (key !== 'constructor') Object.defineProperty(Event.prototype, key, { enumerable: true });
-}
+makeEnumerable(Event.prototype);
 Object.defineProperty(Event.prototype, Symbol.toStringTag, { value: 'Event', configurable: true });
 
-module.exports = { Event, kIsBeingDispatched, kStop, kTarget, kTrusted };
+module.exports = { Event };

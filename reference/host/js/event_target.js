@@ -6,9 +6,8 @@
 
 const { codedError, invalidArgType, invalidThis, missingArgs, validateAbortSignal, validateObject } =
   require('./errors.js');
-const { Event, kIsBeingDispatched, kStop, kTarget, kTrusted } = require('./event.js');
-const { bindListener } = require('native:host');
-const { kInspect, kMaxEventTargetListeners } = require('./symbols.js');
+const { bindListener, makeEnumerable } = require('native:host');
+const { kInspect, kIsBeingDispatched, kMaxEventTargetListeners, kStop, kTarget } = require('./symbols.js');
 
 const kResistStopPropagation = Symbol('kResistStopPropagation');
 // Methods that a derived class may have: told how many listeners of a type there are now.
@@ -16,6 +15,11 @@ const kListenerAdded = Symbol('kListenerAdded');
 const kListenerRemoved = Symbol('kListenerRemoved');
 // Option of a listener that is called with a bare value where others get an event; see emitValue.
 const kTakesValue = Symbol('kTakesValue');
+// The options of most listeners of a port, and what readOptions() makes of them.
+const kForValues = { [kTakesValue]: true };
+const kReadForValues = {
+  once: false, capture: false, passive: false, signal: undefined, resists: false, takesValue: true,
+};
 
 // What only code inside the class can tell; set by its static block.
 let isTarget;
@@ -65,6 +69,7 @@ function isListener(listener) {
 }
 
 function readOptions(options) {
+  if (options === kForValues) return kReadForValues;
   if (typeof options === 'boolean') return { capture: options };
   if (options === null || options === undefined) return { capture: false };
   validateObject(options, 'options', { callable: true });
@@ -96,7 +101,7 @@ class EventTarget {
     if (!isTarget(this)) throw invalidThis('EventTarget');
     if (arguments.length < 2) throw missingArgs('type', 'listener');
     const read = readOptions(options);
-    validateAbortSignal(read.signal, 'options.signal');
+    if (read.signal !== undefined) validateAbortSignal(read.signal, 'options.signal');
     if (!isListener(listener)) {
       this.#warnAboutNothing(type, listener);
       return;
@@ -141,7 +146,7 @@ class EventTarget {
   dispatchEvent(event) {
     if (!isTarget(this)) throw invalidThis('EventTarget');
     if (arguments.length < 1) throw missingArgs('event');
-    if (!(event instanceof Event)) throw invalidArgType('event', 'Event', event);
+    if (!(event instanceof require('./event.js').Event)) throw invalidArgType('event', 'Event', event);
     if (event[kIsBeingDispatched]) {
       throw codedError(Error, 'ERR_EVENT_RECURSION', `The event "${event.type}" is already being dispatched`);
     }
@@ -236,12 +241,10 @@ class EventTarget {
   }
 }
 
-for (const key of ['addEventListener', 'removeEventListener', 'dispatchEvent']) {
-  Object.defineProperty(EventTarget.prototype, key, { enumerable: true });
-}
+makeEnumerable(EventTarget.prototype);
 Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: 'EventTarget', configurable: true });
 
 module.exports = {
-  Event, EventTarget, emitValue, forgetListeners, kListenerAdded, kListenerRemoved, kResistStopPropagation, kTakesValue,
-  kTrusted, listenersOf, typesOf,
+  EventTarget, emitValue, forgetListeners, kForValues, kListenerAdded, kListenerRemoved, kResistStopPropagation,
+  kTakesValue, listenersOf, typesOf,
 };

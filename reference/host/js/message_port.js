@@ -2,41 +2,15 @@
 // messages arrive, are the C++ side's (message_ports.cc).
 'use strict';
 
-const { codedError, invalidArgType } = require('./errors.js');
-const { Event, emitValue, kListenerAdded, kListenerRemoved } = require('./event_target.js');
+const { codedError } = require('./errors.js');
+const { emitValue, kListenerAdded, kListenerRemoved } = require('./event_target.js');
 const { NodeEventTarget, defineEventHandler, kMakeEvent } = require('./node_event_target.js');
+const { makeEnumerable } = require('native:host');
 const native = require('native:messaging');
 const { kInspect } = require('./symbols.js');
 
 const kConstruct = Symbol('kConstruct');
-
-class MessageEvent extends Event {
-  #data;
-  #origin;
-  #lastEventId;
-  #source;
-  #ports;
-
-  constructor(type, { data = null, origin = '', lastEventId = '', source = null, ports = [] } = {}) {
-    if (source !== null && !native.isPort(source)) throw invalidArgType('init.source', 'MessagePort', source);
-    super(type);
-    this.#data = data;
-    this.#origin = `${origin}`;
-    this.#lastEventId = `${lastEventId}`;
-    this.#source = source;
-    this.#ports = [...ports];
-  }
-
-  get data() { return this.#data; }
-  get origin() { return this.#origin; }
-  get lastEventId() { return this.#lastEventId; }
-  get source() { return this.#source; }
-  get ports() { return this.#ports; }
-}
-
-class MessagePortCloseEvent extends Event {
-  constructor() { super('close'); }
-}
+const kNothing = [];
 
 /** The transfer list in the second argument of postMessage, which is the list or an object with it. */
 function transferListOf(argument) {
@@ -53,6 +27,11 @@ function transferListOf(argument) {
   return [...transfer];
 }
 
+function makeMessageEvent(type, init) {
+  const { MessageEvent } = require('./message_event.js');
+  return new MessageEvent(type, init);
+}
+
 class MessagePort extends NodeEventTarget {
   constructor() {
     if (arguments[0] !== kConstruct) {
@@ -62,6 +41,7 @@ class MessagePort extends NodeEventTarget {
   }
 
   postMessage(message) {
+    if (arguments.length === 1) return post(this, message, kNothing);
     native.requirePort(this);
     if (arguments.length === 0) {
       throw codedError(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
@@ -92,7 +72,8 @@ class MessagePort extends NodeEventTarget {
   }
 
   [kMakeEvent](type, data) {
-    return type === 'message' || type === 'messageerror' ? new MessageEvent(type, { data }) : new Event(type);
+    if (type !== 'message' && type !== 'messageerror') return super[kMakeEvent](type);
+    return makeMessageEvent(type, { data });
   }
 
   [kInspect](depth, options) {
@@ -105,13 +86,12 @@ class MessagePort extends NodeEventTarget {
 }
 defineEventHandler(MessagePort.prototype, 'message');
 defineEventHandler(MessagePort.prototype, 'messageerror');
-for (const key of ['postMessage', 'start', 'ref', 'unref', 'hasRef', 'close']) {
-  Object.defineProperty(MessagePort.prototype, key, { enumerable: true });
-}
+makeEnumerable(MessagePort.prototype);
 
 /** Posts to the other side. A message that carries that other side along loses the channel. */
 function post(port, message, transfer) {
   const sent = native.post(port, message, transfer);
+  if (sent === 'sent') return true;
   if (sent === 'to-itself') {
     process.emitWarning('The target port was posted to itself, and the communication channel was lost');
   }
@@ -139,11 +119,13 @@ function receiveMessageOnPort(port) {
 const callbacks = {
   makePort: () => new MessagePort(kConstruct),
   deliver(port, type, data, ports) {
-    emitValue(port, type, data, () => new MessageEvent(type, { data, ports }));
+    emitValue(port, type, data, () => makeMessageEvent(type, { data, ports }));
   },
-  closed(port) { port.dispatchEvent(new MessagePortCloseEvent()); },
+  closed(port) {
+    if (port.listenerCount('close') === 0) return;
+    const { MessagePortCloseEvent } = require('./message_event.js');
+    port.dispatchEvent(new MessagePortCloseEvent());
+  },
 };
 
-module.exports = {
-  MessageChannel, MessageEvent, MessagePort, MessagePortCloseEvent, callbacks, post, receiveMessageOnPort,
-};
+module.exports = { MessageChannel, MessagePort, callbacks, post, receiveMessageOnPort };

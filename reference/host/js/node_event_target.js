@@ -3,8 +3,9 @@
 'use strict';
 
 const {
-  Event, EventTarget, emitValue, forgetListeners, kTakesValue, listenersOf, typesOf,
+  EventTarget, emitValue, forgetListeners, kForValues, kTakesValue, listenersOf, typesOf,
 } = require('./event_target.js');
+const { makeEnumerable } = require('native:host');
 const { validateNumber } = require('./errors.js');
 const { kMaxEventTargetListeners } = require('./symbols.js');
 
@@ -33,7 +34,7 @@ class NodeEventTarget extends EventTarget {
   removeListener(type, listener, options = undefined) { return this.off(type, listener, options); }
 
   on(type, listener) {
-    this.addEventListener(type, listener, { [kTakesValue]: true });
+    this.addEventListener(type, listener, kForValues);
     return this;
   }
 
@@ -55,12 +56,10 @@ class NodeEventTarget extends EventTarget {
     return this;
   }
 
-  [kMakeEvent](type) { return new Event(type); }
+  [kMakeEvent](type) { return new (require('./event.js').Event)(type); }
 }
 
-for (const key of Object.getOwnPropertyNames(NodeEventTarget.prototype)) {
-  if (key !== 'constructor') Object.defineProperty(NodeEventTarget.prototype, key, { enumerable: true });
-}
+makeEnumerable(NodeEventTarget.prototype);
 
 /** Gives a class the property `on<type>`: one listener that can be replaced in its place. */
 function defineEventHandler(prototype, type) {

@@ -6,9 +6,9 @@ const EventEmitter = require('./events.js');
 const { codedError, describeReceived, invalidArgType, invalidArgValue } = require('./errors.js');
 const { refuse } = require('native:host');
 const native = require('native:worker');
+const { environmentData } = require('./own_thread.js');
 
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
-const environmentData = new Map();
 
 const kLimits = ['maxYoungGenerationSizeMb', 'maxOldGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
 const kDefaultStackMb = 4;
@@ -27,7 +27,8 @@ function showLimits(list) {
 }
 
 function isUrl(value) {
-  return value !== null && typeof value === 'object' && typeof value.href === 'string' && value.origin !== undefined;
+  if (value === null || typeof value !== 'object') return false;
+  return value instanceof require('./url.js').URL || (typeof value.href === 'string' && value.origin !== undefined);
 }
 
 /** The absolute path of the script, or the text itself with the option eval. */
@@ -167,4 +168,4 @@ const callbacks = {
   },
 };
 
-module.exports = { SHARE_ENV, Worker, callbacks, environmentData, kLimits };
+module.exports = { SHARE_ENV, Worker, callbacks, kLimits };

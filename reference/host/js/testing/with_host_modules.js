@@ -31,6 +31,11 @@ const nativeMessaging = {
 
 const nativeHost = {
   bindListener(listener) { return listener; },
+  makeEnumerable(prototype) {
+    for (const key of Object.getOwnPropertyNames(prototype)) {
+      if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
+    }
+  },
   writeOutput(text) { fs.writeSync(1, text); },
   writeError(text) { fs.writeSync(2, text); },
 };
@@ -51,7 +56,8 @@ Module._load = function(request, parent, isMain) {
 
 const globals = {
   './dom_exception.js': ['DOMException'],
-  './event_target.js': ['Event', 'EventTarget'],
+  './event.js': ['Event'],
+  './event_target.js': ['EventTarget'],
   './abort.js': ['AbortController', 'AbortSignal'],
   './url.js': ['URL', 'URLSearchParams'],
   './encoding.js': ['TextEncoder', 'TextDecoder'],
