@@ -8,6 +8,7 @@
 #include "context/profile.h"
 #include "host/cli.h"
 #include "host/json_trace.h"
+#include "host/output_sink.h"
 #include "script/parser.h"
 #include "script/printer.h"
 
@@ -145,6 +146,14 @@ void print_readings(const RunOptions& options) {
   if (options.json) std::cout << to_text({{"profile", options.profile}, {"readings", json}});
 }
 
+/// Shows what a program prints at once: whoever talks to a server reads its lines meanwhile.
+class Console final : public OutputSink {
+ public:
+  void write(uint8_t stream, std::string_view utf8) override {
+    (stream == 1 ? std::cout : std::cerr) << utf8 << std::flush;
+  }
+};
+
 }  // namespace
 
 int run_command(RunOptions& options, const std::string& file,
@@ -166,6 +175,8 @@ int run_command(RunOptions& options, const std::string& file,
     trace.attach(runtime.realm());
     runtime.set_trace(&trace);
   }
+  Console console;
+  if (!is_simulated() && !options.json) set_output_sink(&console);
   DiskFiles files;
   Program program(files, absolute_path(file));
   const RunResult& result = runtime.run(program);

@@ -1,8 +1,28 @@
 #include "host/shared_run.h"
 
 #include "host/host.h"
+#include "host/output_sink.h"
 
 namespace actx {
+namespace {
+
+OutputSink* output_sink = nullptr;
+
+/// Hands `utf8` to the sink, or appends it to `kept`; false when that is too much.
+bool put(std::string& kept, uint8_t stream, std::string_view utf8) {
+  if (output_sink != nullptr) {
+    output_sink->write(stream, utf8);
+    return true;
+  }
+  kept += utf8;
+  return kept.size() <= kMaxOutputBytes;
+}
+
+}  // namespace
+
+void set_output_sink(OutputSink* sink) {
+  output_sink = sink;
+}
 
 SharedRun::~SharedRun() = default;
 
@@ -28,21 +48,19 @@ uint32_t SharedRun::next_thread_id() {
 
 bool SharedRun::write_out(std::string_view utf8) {
   const std::lock_guard lock(mutex_);
-  result_.out += utf8;
-  return result_.out.size() <= kMaxOutputBytes;
+  return put(result_.out, 1, utf8);
 }
 
 bool SharedRun::write_err(std::string_view utf8) {
   const std::lock_guard lock(mutex_);
-  result_.err += utf8;
-  return result_.err.size() <= kMaxOutputBytes;
+  return put(result_.err, 2, utf8);
 }
 
 bool SharedRun::observe(std::string label, std::string value) {
   const std::lock_guard lock(mutex_);
-  result_.out.append(label).append(" ").append(value).append("\n");
-  result_.observations.push_back({std::move(label), std::move(value)});
-  return result_.out.size() <= kMaxOutputBytes;
+  const bool fits = put(result_.out, 1, label + " " + value + "\n");
+  if (output_sink == nullptr) result_.observations.push_back({std::move(label), std::move(value)});
+  return fits;
 }
 
 void SharedRun::add_usage(const RunResult& worker) {

@@ -36,10 +36,14 @@ class Programs:
     def explore(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
         return self._run([self.reference(), "explore", *options, str(file)], timeout=600)
 
-    def actx_uv(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
-        program = os.environ.get("ACTX_UV", str(pathlib.Path(self.reference()).with_name("actx-uv")))
+    @staticmethod
+    def real_reference() -> str:
+        program = os.environ.get("ACTX_UV", str(pathlib.Path(Programs.reference()).with_name("actx-uv")))
         assert os.access(program, os.X_OK), f"{program} is missing: build first, or set ACTX_UV"
-        return self._run([program, "run", *options, str(file)])
+        return program
+
+    def actx_uv(self, file: pathlib.Path, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run([self.real_reference(), "run", *options, str(file)])
 
     def print_program(self, file: pathlib.Path) -> subprocess.CompletedProcess[str]:
         program = os.environ.get("ACTX", str(PROGRAMS["reference"]))

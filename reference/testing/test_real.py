@@ -1,0 +1,49 @@
+"""What only the reference on the real libuv does: it lives in real time, on a real machine."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import urllib.request
+
+import pytest
+
+SERVER = """
+const { createServer } = require('http');
+const { Worker } = require('worker_threads');
+const server = createServer((request, response) => {
+  console.log('asked for', request.url);
+  observe('url', request.url);
+  console.error('and on stderr');
+  new Worker("console.log('from a worker')", { eval: true });
+  response.end('answer');
+});
+server.listen(0, () => console.log(server.address().port));
+"""
+
+
+@pytest.fixture
+def server(programs, tmp_path):
+    """A server that runs until the test is over."""
+    file = tmp_path / "server.js"
+    file.write_text(SERVER)
+    process = subprocess.Popen([programs.real_reference(), "run", str(file)], stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = threading.Timer(60, process.kill)  # a line that does not come ends the wait for it
+    deadline.start()
+    yield process
+    deadline.cancel()
+    process.kill()
+    process.communicate()
+
+
+def test_lines_come_while_the_program_runs(server) -> None:
+    port = int(server.stdout.readline())
+    for name in ("/one", "/two"):
+        with urllib.request.urlopen(f"http://localhost:{port}{name}", timeout=30) as answer:
+            assert answer.read() == b"answer"
+        assert server.stdout.readline() == f"asked for {name}\n"
+        assert server.stdout.readline() == f'url "{name}"\n'
+        assert server.stderr.readline() == "and on stderr\n"
+        assert server.stdout.readline() == "from a worker\n"
+    assert server.poll() is None
