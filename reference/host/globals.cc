@@ -8,6 +8,7 @@
 #include "host/listeners.h"
 #include "host/node_errors.h"
 #include "host/observe.h"
+#include "host/processors.h"
 #include "host/refused_object.h"
 #include "host/timers.h"
 #include "value/conversions.h"
@@ -134,6 +135,23 @@ Value refuse_text(Realm& realm, const Call& call) {
   refuse(realm, realm.utf8(to_string(realm, call.arg(0))));
 }
 
+/// processors(): [model, speed, user, nice, sys, idle, irq] of each, one after another.
+Value list_processors(Realm& realm, const Call&) {
+  Array* list = realm.new_array();
+  for (const Processor& processor : processors()) {
+    list->push(realm, realm.string(processor.model));
+    list->push(realm, Value(processor.speed_mhz));
+    for (const uint64_t time : processor.times_ms) {
+      list->push(realm, Value(static_cast<double>(time)));
+    }
+  }
+  return list;
+}
+
+Value get_parallelism(Realm&, const Call&) {
+  return Value(parallelism());
+}
+
 constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("writeError", write_error, 1),
     lazy_method("writeOutput", write_output, 1),
@@ -143,6 +161,8 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("removePlainly", remove_listener_plainly, 3),
     lazy_method("lazyExports", lazy_exports, 1),
     lazy_method("makeEnumerable", make_enumerable, 1),
+    lazy_method("processors", list_processors, 0),
+    lazy_method("parallelism", get_parallelism, 0),
 };
 const LazyTable kNativeHostTable(kNativeHostRows);
 

@@ -21,6 +21,13 @@ const server = createServer((request, response) => {
 server.listen(0, () => console.log(server.address().port));
 """
 
+PROCESSORS = """
+const { availableParallelism, cpus } = require('os');
+const kinds = (object) => Object.entries(object).map(([key, value]) => [key, typeof value]);
+const [first] = cpus();
+console.log(cpus().length, availableParallelism(), kinds(first), kinds(first.times));
+"""
+
 
 @pytest.fixture
 def server(programs, tmp_path):
@@ -47,3 +54,10 @@ def test_lines_come_while_the_program_runs(server) -> None:
         assert server.stderr.readline() == "and on stderr\n"
         assert server.stdout.readline() == "from a worker\n"
     assert server.poll() is None
+
+
+def test_processors_are_those_of_the_machine(programs, tmp_path) -> None:
+    file = tmp_path / "processors.js"
+    file.write_text(PROCESSORS)
+    assert programs.actx_uv(file).stdout == programs.node("18.20.1", file).stdout
+    assert programs.actx(file).stdout.startswith("4 4 [")

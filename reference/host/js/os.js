@@ -1,5 +1,7 @@
-// node:os: one imaginary machine, the same on every run.
+// node:os: one imaginary machine, the same on every run, but for its processors.
 'use strict';
+
+const native = require('native:host');
 
 const constants = {
   UV_UDP_REUSEADDR: 4,
@@ -20,14 +22,18 @@ const constants = {
 };
 
 const kMemory = 8 * 1024 ** 3;
-const kProcessors = 4;
 
 module.exports = {
   arch: () => 'x64',
-  availableParallelism: () => kProcessors,
+  availableParallelism: () => native.parallelism(),
   cpus() {
-    return Array.from({ length: kProcessors }, () => ({
-      model: 'simulated', speed: 1000, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } }));
+    const list = native.processors();
+    const cpus = [];
+    for (let i = 0; i < list.length; i += 7) {
+      const [model, speed, user, nice, sys, idle, irq] = list.slice(i, i + 7);
+      cpus.push({ model, speed, times: { user, nice, sys, idle, irq } });
+    }
+    return cpus;
   },
   endianness: () => 'LE',
   freemem: () => kMemory / 2,

@@ -1,8 +1,11 @@
 // Surroundings of a run on the real libuv: real time, one schedule.
+#include <uv.h>
+
 #include <chrono>
 #include <csignal>
 #include <mutex>
 
+#include "host/processors.h"
 #include "host/program.h"
 #include "host/surroundings.h"
 #include "loop/loop.h"
@@ -65,6 +68,25 @@ std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options
 
 bool is_simulated() {
   return false;
+}
+
+std::vector<Processor> processors() {
+  std::vector<Processor> result;
+  uv_cpu_info_t* infos = nullptr;
+  int count = 0;
+  if (uv_cpu_info(&infos, &count) != 0) return result;
+  for (int i = 0; i < count; ++i) {
+    const auto& times = infos[i].cpu_times;
+    result.push_back({infos[i].model,
+                      infos[i].speed,
+                      {times.user, times.nice, times.sys, times.idle, times.irq}});
+  }
+  uv_free_cpu_info(infos, count);
+  return result;
+}
+
+unsigned parallelism() {
+  return uv_available_parallelism();
 }
 
 }  // namespace actx

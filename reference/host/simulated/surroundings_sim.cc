@@ -1,6 +1,7 @@
 // Surroundings of a run on uvsim: virtual time, every choice from a scheduler.
 #include <set>
 
+#include "host/processors.h"
 #include "host/program.h"
 #include "host/simulated/file_tree.h"
 #include "host/simulated/scheduled.h"
@@ -184,6 +185,14 @@ std::unique_ptr<Surroundings> make_scheduled_surroundings(const SimulationOption
 
 bool is_simulated() {
   return true;
+}
+
+std::vector<Processor> processors() {
+  return std::vector<Processor>(parallelism(), {"simulated", 1000, {}});
+}
+
+unsigned parallelism() {
+  return 4;
 }
 
 }  // namespace actx
