@@ -84,6 +84,28 @@ void note_step(Footprint& footprint, const Resource& resource) {
                        {});
 }
 
+/// Whether the main file of a worker is missing or has a syntax error: its parent hears of that,
+/// where a main thread is refused.
+bool has_worker_error(Program& program) {
+  if (!program.exists(program.main_path())) return true;
+  try {
+    program.main();
+  } catch (const ParseError& error) {
+    if (error.kind() == ParseErrorKind::kSyntax) return true;
+    throw;
+  }
+  return false;
+}
+
+Object* make_syntax_error(Realm& realm, const ParseError& error) {
+  const std::string head = "SyntaxError: " + error.message();
+  const std::string_view text(error.what());  // PLACE: HEAD
+  const std::string place(text.substr(0, text.size() - head.size() - 2));
+  Object* object = make_error(realm, Intrinsic::kSyntaxErrorPrototype, error.message());
+  object->put(realm, realm.names().stack, realm.string(head + "\n    at " + place));
+  return object;
+}
+
 double wall_clock(Realm& realm) {
   return Host::of(realm).surroundings().wall_clock_ms();
 }
@@ -187,7 +209,7 @@ void Host::run_program(Program& program) {
   // The main file is read and checked before anything runs.
   const Outcome outcome = guard_limits([&] {
     if (worker_ != nullptr) worker_->open();
-    if (worker_ != nullptr && !program.exists(program.main_path())) return;
+    if (worker_ != nullptr && has_worker_error(program)) return;  // told by run_main
     run_.is_module = program.main().type == FileType::kModule;
     if (worker_ == nullptr) begin_with_image(program.main());
   });
@@ -381,6 +403,11 @@ void Host::run_main() {
     error->put(realm_, realm_.key("requireStack"), realm_.new_array());
     throw Throw{error};
   }
+  try {
+    program_->main();
+  } catch (const ParseError& error) {
+    throw Throw{make_syntax_error(realm_, error)};
+  }
   if (run_.is_module) {
     realm_.enqueue_job(realm_.make<MainModuleJob>(*this));
   } else {
@@ -564,36 +591,6 @@ void Host::trace_roots(Tracer& tracer) const {
   modules_->trace_roots(tracer);
   ports_.trace_roots(tracer);
   workers_->trace_roots(tracer);
-}
-
-// ---- The public face -------------------------------------------------------------------------
-
-Runtime::Runtime(Surroundings& surroundings, const RuntimeOptions& options)
-    : host_(std::make_unique<Host>(surroundings, options)) {}
-Runtime::~Runtime() = default;
-
-const RunResult& Runtime::run(Program& program) {
-  return host_->run(program);
-}
-void Runtime::set_rules(const Rules& rules) {
-  host_->options().rules = rules;
-}
-const Rules& Runtime::rules() const {
-  return host_->rules();
-}
-void Runtime::set_trace(TraceSink* sink) {
-  host_->set_trace(sink);
-}
-Realm& Runtime::realm() {
-  return host_->realm();
-}
-
-std::string_view verdict_name(Verdict verdict) {
-  constexpr std::string_view kNames[] = {
-      "exited",        "refused",        "step-limit",         "heap-limit",
-      "pending-limit", "callback-limit", "virtual-time-limit", "deadlock",
-      "bad-schedule"};
-  return kNames[static_cast<size_t>(verdict)];
 }
 
 }  // namespace actx

@@ -58,10 +58,22 @@ TEST_F(WorkerTest, ARefusedWorkerEndsTheRun) {
             "worker 1: [worker eval]:1:1: the module cluster is not in the litmus language");
 }
 
-TEST_F(WorkerTest, ASyntaxErrorInAWorkerIsRefused) {
-  const RunResult& result = run("new Worker('let a b', { eval: true });");
+TEST_F(WorkerTest, ASyntaxErrorInAWorkerIsAnErrorOfThatWorker) {
+  const RunResult& result =
+      run("const worker = new Worker('\\nlet a = ;', { eval: true });"
+          "worker.on('error', (error) => observe('stack', error.stack));"
+          "worker.on('exit', (code) => observe('exit', code));");
+  EXPECT_EQ(result.verdict, Verdict::kExited);
+  EXPECT_EQ(result.out, R"(stack "[worker eval]:2\nlet a = ;\n        ^\n\n)"
+                        R"(SyntaxError: Unexpected token ';'\n    at [worker eval]:2:9")"
+                        "\nexit 1\n");
+}
+
+TEST_F(WorkerTest, AConstructOutsideTheLanguageInAWorkerIsRefused) {
+  const RunResult& result = run("new Worker('with (Math);', { eval: true });");
   EXPECT_EQ(result.verdict, Verdict::kRefused);
-  EXPECT_TRUE(result.detail.starts_with("worker 1: [worker eval]:1:")) << result.detail;
+  EXPECT_EQ(result.detail,
+            "worker 1: [worker eval]:1:1: the with statement is not in the litmus language");
 }
 
 TEST_F(WorkerTest, StepsAreLimitedPerThread) {

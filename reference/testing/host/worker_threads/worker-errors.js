@@ -38,6 +38,10 @@ const run = (name, text, options) => new Promise((resolve) => {
   await run('exit', "process.exit(5); throw new Error('never')");
   await run('exit in exit handler', "process.on('exit', () => process.exit(9))");
   await run('missing file', '/does/not/exist.js', { eval: false });
+  await run('syntax error', 'let x = ;');
+  for (const name of ['_broken.cjs', '_broken.mjs']) {
+    await run(name, require('path').join(__dirname, name), { eval: false });
+  }
   await run('chdir', "process.chdir('/')");
   await run('abort', 'process.abort()');
   await run('aggregate', "throw new AggregateError(['a'], 'agg')");

@@ -1,0 +1,2 @@
+// No JavaScript.
+let x = ;
