@@ -4,10 +4,11 @@
 // running already, which is what Node does.
 'use strict';
 
-const { codedError, invalidArgType, invalidThis, missingArgs, validateAbortSignal, validateObject } =
-  require('./errors.js');
 const { bindListener, makeEnumerable } = require('native:host');
 const { kInspect, kIsBeingDispatched, kMaxEventTargetListeners, kStop, kTarget } = require('./symbols.js');
+
+// Loaded when something is wrong: most threads never need them.
+const errors = () => require('./errors.js');
 
 const kResistStopPropagation = Symbol('kResistStopPropagation');
 // Methods that a derived class may have: told how many listeners of a type there are now.
@@ -65,14 +66,14 @@ class Listener {
 function isListener(listener) {
   if (typeof listener === 'function' || (typeof listener === 'object' && listener !== null)) return true;
   if (listener === null || listener === undefined) return false;
-  throw invalidArgType('listener', 'EventListener', listener);
+  throw errors().invalidArgType('listener', 'EventListener', listener);
 }
 
 function readOptions(options) {
   if (options === kForValues) return kReadForValues;
   if (typeof options === 'boolean') return { capture: options };
   if (options === null || options === undefined) return { capture: false };
-  validateObject(options, 'options', { callable: true });
+  errors().validateObject(options, 'options', { callable: true });
   return {
     once: Boolean(options.once),
     capture: Boolean(options.capture),
@@ -98,10 +99,10 @@ class EventTarget {
   #lists = new Map();
 
   addEventListener(type, listener, options = undefined) {
-    if (!isTarget(this)) throw invalidThis('EventTarget');
-    if (arguments.length < 2) throw missingArgs('type', 'listener');
+    if (!isTarget(this)) throw errors().invalidThis('EventTarget');
+    if (arguments.length < 2) throw errors().missingArgs('type', 'listener');
     const read = readOptions(options);
-    if (read.signal !== undefined) validateAbortSignal(read.signal, 'options.signal');
+    if (read.signal !== undefined) errors().validateAbortSignal(read.signal, 'options.signal');
     if (!isListener(listener)) {
       this.#warnAboutNothing(type, listener);
       return;
@@ -129,8 +130,8 @@ class EventTarget {
   }
 
   removeEventListener(type, listener, options = undefined) {
-    if (!isTarget(this)) throw invalidThis('EventTarget');
-    if (arguments.length < 2) throw missingArgs('type', 'listener');
+    if (!isTarget(this)) throw errors().invalidThis('EventTarget');
+    if (arguments.length < 2) throw errors().missingArgs('type', 'listener');
     if (!isListener(listener)) return;
     type = `${type}`;
     const capture = typeof options === 'boolean' ? options : Boolean(options && options.capture);
@@ -144,11 +145,11 @@ class EventTarget {
   }
 
   dispatchEvent(event) {
-    if (!isTarget(this)) throw invalidThis('EventTarget');
-    if (arguments.length < 1) throw missingArgs('event');
-    if (!(event instanceof require('./event.js').Event)) throw invalidArgType('event', 'Event', event);
+    if (!isTarget(this)) throw errors().invalidThis('EventTarget');
+    if (arguments.length < 1) throw errors().missingArgs('event');
+    if (!(event instanceof require('./event.js').Event)) throw errors().invalidArgType('event', 'Event', event);
     if (event[kIsBeingDispatched]) {
-      throw codedError(Error, 'ERR_EVENT_RECURSION', `The event "${event.type}" is already being dispatched`);
+      throw errors().codedError(Error, 'ERR_EVENT_RECURSION', `The event "${event.type}" is already being dispatched`);
     }
     event[kTarget] = this;
     event[kIsBeingDispatched] = true;
@@ -208,7 +209,7 @@ class EventTarget {
   }
 
   [kInspect](depth, options) {
-    if (!isTarget(this)) throw invalidThis('EventTarget');
+    if (!isTarget(this)) throw errors().invalidThis('EventTarget');
     return depth < 0 ? this.constructor.name : `${this.constructor.name} {}`;
   }
 

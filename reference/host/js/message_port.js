@@ -2,12 +2,14 @@
 // messages arrive, are the C++ side's (message_ports.cc).
 'use strict';
 
-const { codedError } = require('./errors.js');
 const { emitValue, kListenerAdded, kListenerRemoved } = require('./event_target.js');
 const { NodeEventTarget, defineEventHandler, kMakeEvent } = require('./node_event_target.js');
 const { makeEnumerable } = require('native:host');
 const native = require('native:messaging');
 const { kInspect } = require('./symbols.js');
+
+// Loaded when something is wrong: most threads never need them.
+const errors = () => require('./errors.js');
 
 const kConstruct = Symbol('kConstruct');
 const kNothing = [];
@@ -15,7 +17,7 @@ const kNothing = [];
 /** The transfer list in the second argument of postMessage, which is the list or an object with it. */
 function transferListOf(argument) {
   if (argument === undefined || argument === null) return [];
-  const needIterable = (what) => codedError(
+  const needIterable = (what) => errors().codedError(
     TypeError, 'ERR_INVALID_ARG_TYPE', `Optional ${what} argument must be an iterable`, transferListOf);
   if (typeof argument !== 'object') throw needIterable('transferList');
   if (typeof argument[Symbol.iterator] === 'function') return [...argument];
@@ -35,7 +37,7 @@ function makeMessageEvent(type, init) {
 class MessagePort extends NodeEventTarget {
   constructor() {
     if (arguments[0] !== kConstruct) {
-      throw codedError(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
+      throw errors().codedError(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
     }
     super();
   }
@@ -44,7 +46,7 @@ class MessagePort extends NodeEventTarget {
     if (arguments.length === 1) return post(this, message, kNothing);
     native.requirePort(this);
     if (arguments.length === 0) {
-      throw codedError(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
+      throw errors().codedError(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
     }
     return post(this, message, transferListOf(arguments[1]));
   }
@@ -109,7 +111,7 @@ class MessageChannel {
 function receiveMessageOnPort(port) {
   const handle = require('./broadcast_channel.js').portOf(port) || port;
   if (!native.isPort(handle)) {
-    throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
+    throw errors().codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
   }
   const message = [];
   return native.receive(handle, message) ? { message: message[0] } : undefined;

@@ -6,7 +6,6 @@ const {
   EventTarget, emitValue, forgetListeners, kForValues, kTakesValue, listenersOf, typesOf,
 } = require('./event_target.js');
 const { makeEnumerable } = require('native:host');
-const { validateNumber } = require('./errors.js');
 const { kMaxEventTargetListeners } = require('./symbols.js');
 
 // A method of derived classes: the event that stands for a value.
@@ -14,7 +13,7 @@ const kMakeEvent = Symbol('kMakeEvent');
 
 class NodeEventTarget extends EventTarget {
   setMaxListeners(count) {
-    validateNumber(count, 'n', 0);
+    require('./errors.js').validateNumber(count, 'n', 0);
     this[kMaxEventTargetListeners] = count;
   }
 
