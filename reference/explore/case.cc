@@ -27,7 +27,7 @@ bool is_number(const std::string& text) {
 
 /// A scalar as observe prints the value that YAML means by it.
 std::string scalar_text(const YAML::Node& node) {
-  const std::string text = node.Scalar();
+  const std::string& text = node.Scalar();
   if (text == "undefined") return text;
   // Quoted scalars are strings, whatever they look like.
   if (node.Tag() == "!") return quoted(text);

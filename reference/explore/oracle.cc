@@ -315,10 +315,10 @@ class Oracle {
     for (const VariantKind kind :
          {VariantKind::kReading, VariantKind::kMeasured, VariantKind::kMutant}) {
       for (const RuleInfo& rule : all_rules()) {
-        for (uint8_t variant = 0; variant < rule.variants.size(); ++variant) {
+        for (size_t variant = 0; variant < rule.variants.size(); ++variant) {
           if (rule.variants[variant].kind != kind || rules.variant(rule.id) == variant) continue;
           Rules changed = rules;
-          changed.set_variant(rule.id, variant);
+          changed.set_variant(rule.id, static_cast<uint8_t>(variant));
           if (!search(changed, MatchMode::kExact, kRunsToExplain, false).found) continue;
           judgement_.rule.append(rule.name).append("=").append(rule.variants[variant].name);
           judgement_.requirements = rule.requirements;

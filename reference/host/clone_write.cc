@@ -298,8 +298,8 @@ void Writer::write_error(Object* error) {
   constexpr std::string_view kNames[] = {"Error",       "EvalError", "RangeError", "ReferenceError",
                                          "SyntaxError", "TypeError", "URIError"};
   uint8_t kind = 0;
-  for (uint8_t i = 0; i < std::size(kNames); ++i) {
-    if (name == kNames[i]) kind = i;
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    if (name == kNames[i]) kind = static_cast<uint8_t>(i);
   }
   tag(CloneTag::kError);
   byte(kind);

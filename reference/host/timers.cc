@@ -8,6 +8,7 @@
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/footprint.h"
+#include "value/stack.h"
 #include "value/static_key.h"
 
 namespace actx {
@@ -161,7 +162,21 @@ constexpr LazyProperty kTimeoutRows[] = {
 };
 const LazyTable kTimeoutTable(kTimeoutRows);
 
+// In Node a timer has its callback in a property of its own, which stack traces show.
+std::u16string_view callback_name(Object* receiver, Function* function) {
+  const auto is_kept = [&](Value callback) {
+    return callback.is_object() && callback.as_object() == function;
+  };
+  if (const TimeoutObject* timeout = as_timeout(Value(receiver))) {
+    return timeout->armed && is_kept(timeout->callback) ? u"_onTimeout" : u"";
+  }
+  const ImmediateObject* immediate = as_immediate(Value(receiver));
+  return immediate != nullptr && is_kept(immediate->callback) ? u"_onImmediate" : u"";
+}
+
 Object* timeout_prototype(Realm& realm) {
+  static const bool named = (set_kept_name(callback_name), true);
+  (void)named;
   Object*& prototype = Host::of(realm).slot(Host::kTimeoutPrototype);
   if (prototype == nullptr) prototype = realm.new_builtin(kTimeoutTable);
   return prototype;
@@ -198,6 +213,8 @@ constexpr LazyProperty kImmediateRows[] = {
 const LazyTable kImmediateTable(kImmediateRows);
 
 Object* immediate_prototype(Realm& realm) {
+  static const bool named = (set_kept_name(callback_name), true);
+  (void)named;
   Object*& prototype = Host::of(realm).slot(Host::kImmediatePrototype);
   if (prototype == nullptr) prototype = realm.new_builtin(kImmediateTable);
   return prototype;

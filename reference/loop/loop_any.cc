@@ -112,7 +112,7 @@ Outcome Loop::process_immediates_in_any_order() {
     uint32_t chosen = any_order_->choose_ready("any.immediate", count + (is_first ? 0 : 1));
     if (chosen == count) break;
     Immediate* immediate = immediates_.head;
-    while (chosen-- > 0) immediate = immediate->next;
+    for (; chosen > 0 && immediate->next != nullptr; --chosen) immediate = immediate->next;
     const Outcome outcome = call_any(*immediate);
     if (outcome != Outcome::kDone) return outcome;
   }

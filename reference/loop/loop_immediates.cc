@@ -46,7 +46,8 @@ Outcome Loop::process_immediates() {
       const Outcome outcome = drain_between();
       if (outcome != Outcome::kDone) return outcome;
     }
-    if (immediate->destroyed) {  // cleared during the drain, so it is linked to nothing now
+    // Cleared during the drain, so it is linked to nothing now.
+    if (previous != nullptr && immediate->destroyed) {
       outstanding_ = immediate = previous->next;
       continue;
     }

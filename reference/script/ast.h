@@ -262,6 +262,7 @@ struct CallExpression : Node {
   bool is_optional;    // callee?.(arguments); then an OptionalChain encloses it
   Expression* callee;  // may be Super
   NodeList arguments;  // expressions, SpreadElement
+  Range place;         // what a stack trace says of the call; no part of the tree
   ACTX_FIELDS(&CallExpression::is_optional, &CallExpression::callee, &CallExpression::arguments)
 };
 

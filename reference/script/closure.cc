@@ -71,6 +71,8 @@ Value Closure::call(Realm& realm, Value this_value, Args args) {
 }
 
 Value Closure::construct(Realm& realm, Args args, Object* new_target) {
+  // What every object that is no constructor does; Function leaves it open.
+  // NOLINTNEXTLINE(bugprone-parent-virtual-call)
   if (!is_constructor()) return Object::construct(realm, args, new_target);
   check_native_stack(realm);
   Frame* frame = push_construct(realm, this, args, new_target);

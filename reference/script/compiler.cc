@@ -74,11 +74,12 @@ uint32_t FunctionCompiler::emit(Op op, int32_t c, uint32_t b, uint8_t a) {
   return here() - 1;
 }
 
-uint32_t FunctionCompiler::emit_at(const Node& node, Op op, int32_t c, uint32_t b, uint8_t a) {
+uint32_t FunctionCompiler::emit_at(const ast::Range& range, Op op, int32_t c, uint32_t b,
+                                   uint8_t a) {
   auto& positions = code_->positions;
-  if (positions.empty() || positions.back().line != node.range.line ||
-      positions.back().column != node.range.column) {
-    positions.push_back({here(), node.range.line, node.range.column});
+  if (positions.empty() || positions.back().line != range.line ||
+      positions.back().column != range.column) {
+    positions.push_back({here(), range.line, range.column});
   }
   return emit(op, c, b, a);
 }

@@ -110,7 +110,10 @@ class FunctionCompiler {
 
   // compiler.cc: emitting
   uint32_t emit(Op op, int32_t c = 0, uint32_t b = 0, uint8_t a = 0);
-  uint32_t emit_at(const ast::Node& node, Op op, int32_t c = 0, uint32_t b = 0, uint8_t a = 0);
+  uint32_t emit_at(const ast::Range& range, Op op, int32_t c = 0, uint32_t b = 0, uint8_t a = 0);
+  uint32_t emit_at(const ast::Node& node, Op op, int32_t c = 0, uint32_t b = 0, uint8_t a = 0) {
+    return emit_at(node.range, op, c, b, a);
+  }
   void text(std::string text);  // for the instruction emitted last
   void jump(Op op, Label& label, uint32_t b = 0, uint8_t a = 0);
   void jump_back(uint32_t target);

@@ -144,14 +144,6 @@ void FunctionCompiler::callee(const ast::Expression& node) {
   }
 }
 
-// Where V8 says a call stands: at the name of the method, else where the expression begins.
-static const ast::Node& call_position(const ast::CallExpression& node) {
-  if (node.callee->kind == NodeKind::kMemberExpression) {
-    return *as<ast::MemberExpression>(*node.callee).property;
-  }
-  return node;
-}
-
 void FunctionCompiler::call(const ast::CallExpression& node) {
   if (node.callee->kind == NodeKind::kSuper) return super_call(node);
   callee(*node.callee);
@@ -161,9 +153,9 @@ void FunctionCompiler::call(const ast::CallExpression& node) {
     emit(Op::kSwap);
   }
   if (arguments(node.arguments)) {
-    emit_at(call_position(node), Op::kCallSpread);
+    emit_at(node.place, Op::kCallSpread);
   } else {
-    emit_at(call_position(node), Op::kCall, static_cast<int32_t>(node.arguments.size()));
+    emit_at(node.place, Op::kCall, static_cast<int32_t>(node.arguments.size()));
   }
   text(call_site_text(*node.callee));
 }
@@ -208,7 +200,7 @@ void FunctionCompiler::tagged_template(const ast::TaggedTemplate& node) {
   unit_.unit().template_sites.push_back(std::move(site));
   emit(Op::kTemplateObject, static_cast<int32_t>(unit_.unit().template_sites.size() - 1));
   for (const ast::Node* value : node.quasi->expressions) expression(*value);
-  emit_at(node, Op::kCall, static_cast<int32_t>(node.quasi->expressions.size() + 1));
+  emit_at(*node.quasi, Op::kCall, static_cast<int32_t>(node.quasi->expressions.size() + 1));
   text(call_site_text(*node.tag));
 }
 

@@ -352,6 +352,7 @@ ast::Node* Parser::parse_member(const ast::Range& start, ast::Node* object, bool
   } else {
     if (!at(TokenKind::kIdentifier) && !token_.is_keyword) unexpected();
     const Token name = token_;
+    last_name_is_reserved_ = name.is_keyword && name.kind != TokenKind::kSuper;
     advance();
     auto* literal = make<ast::StringLiteral>(name.range);
     literal->value = name.value;
@@ -377,6 +378,18 @@ ast::Node* Parser::parse_index(const ast::Range& start, ast::Node* object, bool 
 }
 
 // A call; or, after `async`, the parameters of an arrow function.
+// Where V8 says a call stands: at the name right before its parenthesis, else at the parenthesis,
+// which is the next token. Reserved words are no names here.
+ast::Range Parser::call_place(const ast::Node& callee, bool is_optional) const {
+  if (is_optional || callee.is_parenthesized) return token_.range;
+  if (callee.kind == NodeKind::kIdentifier) return callee.range;
+  if (callee.kind != NodeKind::kMemberExpression) return token_.range;
+  const ast::Node& property = *ast::as<ast::MemberExpression>(callee).property;
+  if (ast::as<ast::MemberExpression>(callee).is_computed) return token_.range;
+  if (property.kind != NodeKind::kStringLiteral || last_name_is_reserved_) return token_.range;
+  return property.range;
+}
+
 ast::Node* Parser::parse_call(const ast::Range& start, ast::Node* callee, bool is_optional) {
   const bool names_eval =
       callee->kind == NodeKind::kIdentifier && ast::as<ast::Identifier>(*callee).name == u"eval";
@@ -386,6 +399,7 @@ ast::Node* Parser::parse_call(const ast::Range& start, ast::Node* callee, bool i
                             tree_.text(*callee) == u"async" && !token_.newline_before;
   const bool in = arrow_in_;
   const uint32_t before = start.begin;
+  const ast::Range place = call_place(*callee, is_optional);
   ast::NodeList arguments = parse_arguments();
   if (may_be_arrow && starts_arrow_body()) {
     if (last_await_name_ > before || last_await_ > before) {
@@ -409,6 +423,7 @@ ast::Node* Parser::parse_call(const ast::Range& start, ast::Node* callee, bool i
   auto* node = make<ast::CallExpression>(start);
   node->is_optional = is_optional;
   node->callee = callee;
+  node->place = place;
   node->arguments = arguments;
   return node;
 }

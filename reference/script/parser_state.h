@@ -143,6 +143,7 @@ class Parser {
   ast::Node* parse_member(const ast::Range& start, ast::Node* object, bool is_optional);
   ast::Node* parse_index(const ast::Range& start, ast::Node* object, bool is_optional);
   ast::Node* parse_call(const ast::Range& start, ast::Node* callee, bool is_optional);
+  ast::Range call_place(const ast::Node& callee, bool is_optional) const;
   ast::NodeList parse_arguments();
   ast::Node* parse_new();
 
@@ -289,6 +290,7 @@ class Parser {
   // Offset + 1 of the last such expression in this function, 0 for none: they may not stand in
   // parameters.
   uint32_t last_yield_ = 0;
+  bool last_name_is_reserved_ = false;  // of the last object.name
   uint32_t last_await_ = 0;
   uint32_t last_await_name_ = 0;
 

@@ -25,7 +25,7 @@ void append_frame(Realm& realm, const Frame& frame, bool is_suspended, std::u16s
   site.function = frame.function;
   site.this_value = frame.this_value.is_empty() ? Value() : frame.this_value;
   site.is_construct = frame.new_target != nullptr;
-  site.is_top_level = frame.code->role == CodeRole::kArrow || frame.function == nullptr;
+  site.is_top_level = frame.function == nullptr;
   site.is_async = is_suspended;
   site.location = location;
   append_call_site(realm, site, out);

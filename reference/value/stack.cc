@@ -1,11 +1,15 @@
 #include "value/stack.h"
 
+#include <atomic>
+
 #include "value/builtins/builtins.h"
 #include "value/conversions.h"
 
 namespace actx {
 
 namespace {
+
+std::atomic<KeptName> kept_name_of_host = nullptr;
 
 // V8 shows the receiver's type only before names that are identifiers.
 bool is_identifier(std::u16string_view name) {
@@ -57,7 +61,9 @@ std::u16string_view method_name(Realm& realm, Value receiver, Function* function
       found = property.key;
     }
   }
-  return found.is_none() ? std::u16string_view() : realm.units(found.as_atom());
+  if (!found.is_none()) return realm.units(found.as_atom());
+  const KeptName kept_name = kept_name_of_host;
+  return kept_name == nullptr ? std::u16string_view() : kept_name(receiver.as_object(), function);
 }
 
 void append_method(Realm& realm, const CallSite& site, std::u16string_view name,
@@ -77,6 +83,10 @@ void append_method(Realm& realm, const CallSite& site, std::u16string_view name,
 }
 
 }  // namespace
+
+void set_kept_name(KeptName kept_name) {
+  kept_name_of_host = kept_name;
+}
 
 void append_call_site(Realm& realm, const CallSite& site, std::u16string* out) {
   std::u16string_view name;

@@ -32,6 +32,12 @@ struct NativeActivation : Activation {
 /// Activation::describe of natives.
 void describe_native(Realm& realm, const Activation& self, std::u16string* out);
 
+/// The name under which `receiver` keeps the function elsewhere than in a property, as timers keep
+/// their callbacks ("_onTimeout"); empty: it does not.
+using KeptName = std::u16string_view (*)(Object* receiver, Function* function);
+/// Sets what every realm of the process asks; the same at each call.
+void set_kept_name(KeptName kept_name);
+
 /// The own data property `name` of a function if it is a string, else the empty string. Runs no
 /// program code.
 String* function_name(Realm& realm, Object* function);

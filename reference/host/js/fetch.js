@@ -8,6 +8,13 @@ const { DOMException } = require('./dom_exception.js');
 const { codedError } = require('./errors.js');
 
 const kMaxRedirects = 20;
+/** Ports that the Fetch standard blocks for http. */
+const kBadPorts = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+  111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+  540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 5060, 5061, 6000,
+  6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080,
+]);
 const kNoBody = new Set([101, 204, 205, 304]);
 
 function checkedName(name) {
@@ -186,6 +193,7 @@ async function fetch(input, init = {}) {
   }
   const asked = prepare(input, init ?? {});
   for (let redirects = 0; ; redirects++) {
+    if (kBadPorts.has(Number(asked.url.port))) throw failed(new Error('bad port'));
     const message = await ask(asked.url, asked);
     const { statusCode: status, headers: fields } = message;
     const moves = [301, 302, 303, 307, 308].includes(status) && fields.location !== undefined &&

@@ -7,6 +7,7 @@ const EventEmitter = require('events');
 const native = require('native:fs');
 const { AbortError, invalidArgType, validateInteger } = require('./errors.js');
 const util = require('./fs_util.js');
+const { safeFinally, then } = require('./safe_finally.js');
 
 const { bytesOf, fileMode, openFlags, optionsOf, pathText, toEntries, toStats, unixSeconds } = util;
 const { constants } = native;
@@ -21,16 +22,6 @@ const kRefs = Symbol('kRefs');
 const kClosePromise = Symbol('kClosePromise');
 const kCloseResolve = Symbol('kCloseResolve');
 const kCloseReject = Symbol('kCloseReject');
-
-/** What finally() is built from, so that a program that replaces then() of promises sees nothing of it. */
-class SafePromise extends Promise {}
-const { then } = Promise.prototype;
-function safeFinally(promise, callback) {
-  return new Promise((resolve, reject) => {
-    new SafePromise((inner, innerReject) => then.call(promise, inner, innerReject)).finally(callback)
-      .then(resolve, reject);
-  });
-}
 
 class FileHandle extends EventEmitter {
   constructor(handle) {

@@ -5,6 +5,7 @@
 const { AbortError, codedError, validateAbortSignal, validateBoolean, validateObject } =
   require('./errors.js');
 
+const { safeFinally } = require('./safe_finally.js');
 const timers = require('timers');
 
 /** Checks { ref, signal }; throws what is wrong with them. */
@@ -43,7 +44,7 @@ function wait(options, value, start, stop) {
     }
   });
   return onAbort === undefined ? promise :
-    promise.finally(() => signal.removeEventListener('abort', onAbort));
+    safeFinally(promise, () => signal.removeEventListener('abort', onAbort));
 }
 
 function setTimeout(delay, value, options = {}) {
