@@ -166,7 +166,7 @@ void HttpParserObject::take_bytes(std::string_view bytes) {
   Execution at_hand(bytes);
   execution_ = &at_hand;
   Value ignored;
-  call(
+  report(
       "onExecute", [&] { return Args(&result, 1); }, Host::Drain::kYes, &ignored);
   execution_ = nullptr;
 }
@@ -233,7 +233,7 @@ int HttpParserObject::end_head() {
   Realm& realm = host_.realm();
   Value result;
   Value args[9];
-  const int failed = call(
+  const int failed = report(
       "onHeadersComplete",
       [&] {
         args[0] = Value(static_cast<int>(parser_.http_major));
@@ -263,7 +263,7 @@ int HttpParserObject::end_head() {
 int HttpParserObject::add_body(const char* at, size_t length) {
   Value ignored;
   Value bytes;
-  return call(
+  return report(
       "onBody",
       [&] {
         bytes = Value(new_buffer(host_.realm(), std::string_view(at, length)));
@@ -277,7 +277,7 @@ int HttpParserObject::end_message() {
   Value ignored;
   if (!headers_.empty()) {
     Value trailers;
-    const int failed = call(
+    const int failed = report(
         "onTrailers",
         [&] {
           trailers = take_headers();
@@ -286,12 +286,12 @@ int HttpParserObject::end_message() {
         Host::Drain::kNo, &ignored);
     if (failed != 0) return failed;
   }
-  return call(
+  return report(
       "onMessageComplete", [] { return Args(); }, Host::Drain::kNo, &ignored);
 }
 
-int HttpParserObject::call(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain,
-                           Value* result) {
+int HttpParserObject::report(std::string_view name, FunctionRef<Args()> make_args,
+                             Host::Drain drain, Value* result) {
   Realm& realm = host_.realm();
   Outcome outcome = Outcome::kDone;
   // No exception may pass through the library: it waits in the execution.

@@ -59,7 +59,8 @@ class HttpParserObject final : public Object, public ByteConsumer {
   int add_body(const char* at, size_t length);
   int end_message();
   /// Calls the program's callback `name`; 0 to go on.
-  int call(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain, Value* result);
+  int report(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain,
+             Value* result);
   Value span_value(const Span& span);
   Value take_headers();
   Value parse(const char* bytes, size_t length);

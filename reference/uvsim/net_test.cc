@@ -39,7 +39,7 @@ class Scripted : public Scheduler {
 class Arrivals : public Connected {
  protected:
   void SetUp() override {
-    LoopTest::SetUp();
+    LoopTest::SetUp();  // NOLINT(bugprone-parent-virtual-call): connects by itself, below
     Options options;
     options.read_splits = ReadSplits::kHalves;
     world.set_options(options);
