@@ -132,7 +132,10 @@ void Context::promise_created(Realm&, Promise* promise, Promise* parent) {
 }
 
 void Context::promise_resolved(Realm&, Promise* promise) {
-  if (keeps_settlement_) make_promise_resource(promise)->settled_in = current_for_job();
+  if (keeps_settlement_) {
+    make_promise_resource(promise)->settled_in = current_for_job();
+    if (Footprint* footprint = Footprint::active()) footprint->forbid_joins();
+  }
   const bool told = tracks_promises_ && tracks_promise_resolve_;
   // A trace alone gives no ids.
   const Resource* resource = told ? track(promise, nullptr) : resource_of(promise);

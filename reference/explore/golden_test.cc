@@ -24,6 +24,12 @@ struct NamedProgram {
 #define ALS \
   "const { AsyncLocalStorage } = require('async_hooks'); const als = new AsyncLocalStorage();"
 
+// Files /tmp/0, /tmp/1, ... that have their number in them.
+#define FILES(n)                                        \
+  "const fs = require('fs'); const all = [...Array(" #n \
+  ").keys()];"                                          \
+  "for (const i of all) fs.writeFileSync('/tmp/' + i, String(i));"
+
 constexpr NamedProgram kPrograms[] = {
     {"nothing", "0;"},
     {"one-timer", "setTimeout(() => observe('a', 1), 1);"},
@@ -85,6 +91,57 @@ constexpr NamedProgram kPrograms[] = {
      "const start = Date.now();"
      "setTimeout(() => observe('late', Date.now() - start > 2), 2);"
      "setTimeout(() => 0, 4);"},
+    {"stats-apart-2",
+     FILES(2) "all.map((i) => fs.access('/tmp/' + i, (e) => observe('f' + i, e)));"},
+    {"stats-apart-3",
+     FILES(3) "all.map((i) => fs.access('/tmp/' + i, (e) => observe('f' + i, e)));"},
+    {"stats-apart-4",
+     FILES(4) "all.map((i) => fs.access('/tmp/' + i, (e) => observe('f' + i, e)));"},
+    {"stats-apart-5",
+     FILES(5) "all.map((i) => fs.access('/tmp/' + i, (e) => observe('f' + i, e)));"},
+    {"stats-under-one-label-3",
+     FILES(3) "all.map((i) => fs.access('/tmp/' + i, () => observe('f', i)));"},
+    {"reads-of-one-descriptor-at-places-4",
+     FILES(1) "const fd = fs.openSync('/tmp/0'); for (const i of [0, 1, 2, 3]) "
+              "fs.read(fd, Buffer.alloc(2), 0, 1, i, (e, n) => observe('at' + i, n));"},
+    {"reads-of-one-descriptor-where-it-is-2",
+     FILES(1) "const fd = fs.openSync('/tmp/0'); for (const i of [0, 1]) "
+              "fs.read(fd, Buffer.alloc(2), 0, 1, null, (e, n) => observe('r' + i, n));"},
+    {"read-and-write-of-one-file",
+     FILES(1) "const fd = fs.openSync('/tmp/0', 'r+'); const b = Buffer.alloc(1);"
+              "fs.read(fd, b, 0, 1, 0, () => observe('read', String(b)));"
+              "fs.write(fd, 'x', 0, () => observe('written', 1));"},
+    {"unlink-beside-access", FILES(2) "fs.unlink('/tmp/0', (e) => observe('unlink', e));"
+                                      "fs.access('/tmp/0', (e) => observe('same', e && e.code));"
+                                      "fs.access('/tmp/1', (e) => observe('other', e && e.code));"},
+    {"two-makers-and-a-list",
+     FILES(
+         0) "fs.mkdir('/tmp/d', () => observe('d', 1)); fs.mkdir('/tmp/e', () => observe('e', 1));"
+            "fs.readdir('/tmp', (e, names) => observe('names', names));"},
+    {"whole-files-apart-2",
+     FILES(2) "all.map((i) => fs.readFile('/tmp/' + i, 'utf8', (e, t) => observe('f' + i, t)));"},
+    {"whole-file-by-promise-beside-an-immediate",
+     FILES(1) "fs.promises.readFile('/tmp/0', 'utf8').then((t) => observe('f', t));"
+              "setImmediate(() => observe('i', 1));"},
+    {"all-of-whole-files-2",
+     FILES(2) "Promise.all(all.map((i) => fs.promises.readFile('/tmp/' + i, 'utf8')))"
+              ".then((texts) => observe('texts', texts));"},
+    {"all-of-accesses-4", FILES(4) "Promise.all(all.map((i) => fs.promises.access('/tmp/' + i)))"
+                                   ".then((all) => observe('all', all.length));"},
+    {"sync-beside-async",
+     FILES(1) "fs.unlink('/tmp/0', (e) => observe('unlink', e));"
+              "setImmediate(() => observe('exists', fs.existsSync('/tmp/0')));"},
+    {"descriptors-shown",
+     FILES(2) "all.map((i) => fs.open('/tmp/' + i, (e, fd) => observe('fd' + i, fd)));"},
+    {"derivations-apart-3",
+     "const { pbkdf2 } = require('crypto'); for (const i of [0, 1, 2]) "
+     "pbkdf2('p', 's' + i, 1, 2, 'sha1', (e, key) => observe('k' + i, key.toString('hex')));"},
+    {"random-bytes-apart-3",
+     "const { randomBytes } = require('crypto'); for (const i of [0, 1, 2]) "
+     "randomBytes(2, (e, bytes) => observe('r' + i, bytes.length));"},
+    {"compressions-apart-2",
+     "const zlib = require('zlib'); for (const i of [0, 1]) "
+     "zlib.deflate('text' + i, (e, bytes) => observe('z' + i, bytes.length));"},
     {"unref-beside-work",
      "setTimeout(() => observe('u', 1), 2).unref(); setTimeout(() => observe('r', 1), 1);"},
 };

@@ -17,6 +17,11 @@ class MustBefore {
         continue;
       }
       add(step, steps[step].made);
+      for (const uint32_t part : steps[step].joined) add(step, part);
+      if (steps[step].is_main) main_.push_back(step);
+      if (!steps[step].is_work && !steps[step].is_main) {
+        for (const uint32_t earlier : main_) add(step, earlier);
+      }
       for (uint32_t earlier = step - 1; earlier > 0; --earlier) {
         if (is_queued_behind(step, earlier)) add(step, earlier);
       }
@@ -50,27 +55,29 @@ class MustBefore {
   const std::vector<Step>& steps_;
   size_t words_;
   std::vector<uint64_t> bits_;
+  std::vector<uint32_t> main_ = {0};  // the steps of the main script
 };
 
 struct CellUse {
   uint32_t step;
-  bool writes;
+  Touch touch;
 };
 
 /// Uses of each cell, in the order of the steps.
-std::unordered_map<uintptr_t, std::vector<CellUse>> uses_of(const std::vector<Step>& steps) {
+std::unordered_map<uintptr_t, std::vector<CellUse>> uses_of(const Footprint& footprint) {
+  const std::vector<Step>& steps = footprint.steps();
   std::unordered_map<uintptr_t, std::vector<CellUse>> cells;
   for (uint32_t step = 0; step < steps.size(); ++step) {
     for (const StepAccess& access : steps[step].accesses) {
       std::vector<CellUse>& uses = cells[access.cell];
-      const bool writes = access.touch == Touch::kWrite;
       if (!uses.empty() && uses.back().step == step) {
-        uses.back().writes |= writes;
+        uses.back().touch = both(uses.back().touch, access.touch);
       } else {
-        uses.push_back({step, writes});
+        uses.push_back({step, access.touch});
       }
     }
   }
+  if (!footprint.descriptor_seen()) cells.erase(static_cast<uintptr_t>(WorldCell::kDescriptors));
   return cells;
 }
 
@@ -81,11 +88,11 @@ size_t points_before_last_race(const Footprint& footprint) {
   const std::vector<Step>& steps = footprint.steps();
   const MustBefore before(steps);
   uint32_t last = 0;  // the first step of the last race; the main script is in none
-  for (const auto& [cell, uses] : uses_of(steps)) {
+  for (const auto& [cell, uses] : uses_of(footprint)) {
     for (size_t j = uses.size(); j-- > 1;) {
       for (size_t i = j; i-- > 0 && uses[i].step > last;) {
-        const bool conflict = uses[i].writes || uses[j].writes;
-        if (conflict && !before.has(uses[j].step, uses[i].step)) last = uses[i].step;
+        if (conflict(uses[i].touch, uses[j].touch) && !before.has(uses[j].step, uses[i].step))
+          last = uses[i].step;
       }
     }
   }

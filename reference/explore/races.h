@@ -12,10 +12,14 @@
 // waits at p too, so it is one of the steps after p, and commutes to the front of them; and so on.
 // So all continuations of p have the same steps with the same effects, hence the same outcome.
 //
+// Work in the thread pool waits like a callback, from its request on; what follows a join waits
+// from the last part on, whichever that is (value/footprint.h).
+//
 // Words
-// - conflict: both touch a cell, at least one of them changes it.
-// - must-before: a step comes before another one in every run that has both: it made it possible,
-//   or both came out of the same queue and their makers are ordered so.
+// - conflict: both touch a cell, at least one of them changes it, and not both only add to it.
+// - must-before: a step comes before another one in every run that has both: it made it possible or
+//   gave a part to what the other one joins, both came out of the same queue and their makers are
+//   ordered so, or it is of the main script and the other one is a callback.
 #ifndef ACTX_EXPLORE_RACES_H_
 #define ACTX_EXPLORE_RACES_H_
 

@@ -8,6 +8,9 @@
 namespace actx {
 namespace {
 
+/// Outside of the realm.
+constexpr uintptr_t kCell = 12345;
+
 /// A run whose steps are written down: each with choice points before it.
 class Races : public ::testing::Test {
  protected:
@@ -46,6 +49,156 @@ TEST_F(Races, ReadersDoNotRaceAndWritersDo) {
   EXPECT_EQ(last(), 0u);
   footprint_.write(&x_);
   EXPECT_EQ(last(), 3u) << "the points before the first of the two";
+}
+
+TEST_F(Races, AddersDoNotRaceWithEachOther) {
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_, 3);
+  footprint_.note_outside(kCell, Touch::kAdd);
+  step(b_, 4);
+  footprint_.note_outside(kCell, Touch::kAdd);
+  EXPECT_EQ(last(), 0u);
+  footprint_.note_outside(kCell, Touch::kRead);
+  EXPECT_EQ(last(), 3u);
+}
+
+TEST_F(Races, WorkIsAStepBetweenItsRequestAndItsCallback) {
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_);
+  footprint_.write(&y_);
+  footprint_.made(&c_);
+  footprint_.queued(&x_, &c_);
+  points_ += 2;
+  footprint_.begin_work(&x_);
+  footprint_.write(&y_);
+  footprint_.end_work();
+  step(c_);
+  footprint_.write(&y_);
+  EXPECT_EQ(last(), 0u) << "all in a row";
+  step(b_);
+  footprint_.write(&y_);
+  EXPECT_EQ(last(), 4u) << "the callback and b";
+}
+
+TEST_F(Races, WorkRacesWithWork) {
+  int one = 0;
+  int two = 0;
+  footprint_.queued(&one, &a_);
+  footprint_.queued(&two, &b_);
+  footprint_.queued_touches(&y_, Touch::kWrite);
+  points_ = 3;
+  footprint_.begin_work(&one);
+  footprint_.read(&y_);
+  footprint_.end_work();
+  points_ = 5;
+  footprint_.begin_work(&two);
+  footprint_.end_work();
+  EXPECT_EQ(last(), 3u);
+}
+
+TEST_F(Races, WorkBeforeACallThatWaitsSplitsTheCallback) {
+  int work = 0;
+  footprint_.queued(&work, &a_);
+  step(b_);
+  points_ = 6;
+  footprint_.begin_work(&work);
+  footprint_.note_outside(kCell, Touch::kWrite);
+  footprint_.end_work();
+  points_ = 7;
+  footprint_.note_outside(kCell, Touch::kRead);
+  EXPECT_EQ(last(), 6u) << "the point that let the work end first";
+}
+
+TEST_F(Races, TheMainScriptComesBeforeCallbacksAlsoWhereItIsSplit) {
+  footprint_.made(&a_);
+  points_ = 2;
+  footprint_.note_outside(kCell, Touch::kWrite);
+  step(a_);
+  footprint_.note_outside(kCell, Touch::kWrite);
+  EXPECT_EQ(last(), 0u);
+}
+
+TEST_F(Races, AJoinComesAfterAllParts) {
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_, 2);
+  footprint_.write(&y_);
+  footprint_.add_part(&x_);
+  step(b_, 3);
+  footprint_.add_part(&x_);
+  footprint_.begin_join(&x_);
+  footprint_.write(&y_);
+  footprint_.end_join();
+  EXPECT_EQ(last(), 0u) << "whichever part is the last";
+  footprint_.write(&y_);
+  EXPECT_EQ(last(), 5u) << "the rest of b is no part of the join";
+}
+
+TEST_F(Races, WhatAStepDoesAfterItsPartNeedNotComeBeforeTheJoin) {
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_, 2);
+  footprint_.add_part(&x_);
+  footprint_.write(&y_);
+  step(b_, 3);
+  footprint_.add_part(&x_);
+  footprint_.begin_join(&x_);
+  footprint_.write(&y_);
+  footprint_.end_join();
+  EXPECT_EQ(last(), 2u);
+}
+
+TEST_F(Races, JobsBelongToTheStepThatQueuedThem) {
+  int job = 0;
+  int other = 0;
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_, 2);
+  footprint_.write(&y_);
+  footprint_.add_part(&x_);
+  step(b_, 3);
+  footprint_.queued_job(&other);
+  footprint_.add_part(&x_);
+  footprint_.begin_join(&x_);
+  footprint_.queued_job(&job);
+  footprint_.end_join();
+  footprint_.begin_job(&job);
+  footprint_.write(&y_);
+  footprint_.end_job();
+  EXPECT_EQ(last(), 0u);
+  footprint_.begin_job(&other);
+  footprint_.write(&y_);
+  footprint_.end_job();
+  EXPECT_EQ(last(), 5u);
+}
+
+TEST_F(Races, UnknownWorkKeepsEveryPoint) {
+  footprint_.begin_work(&x_);
+  EXPECT_EQ(last(), SIZE_MAX);
+}
+
+TEST_F(Races, AStampIsOfInterestWhenItIsSeen) {
+  footprint_.made(&a_);
+  step(a_, 2);
+  footprint_.stamp(kCell);
+  points_ = 9;
+  EXPECT_EQ(last(), 0u);
+  footprint_.see_stamp(kCell);
+  EXPECT_EQ(last(), 2u) << "not what came after the change";
+}
+
+TEST_F(Races, DescriptorsAreOfInterestOnceOneIsSeen) {
+  footprint_.made(&a_);
+  footprint_.made(&b_);
+  step(a_);
+  footprint_.note(WorldCell::kDescriptors, Touch::kWrite);
+  step(b_);
+  footprint_.note(WorldCell::kDescriptors, Touch::kWrite);
+  EXPECT_EQ(last(), 0u);
+  footprint_.see_descriptor();
+  EXPECT_EQ(last(), 1u);
 }
 
 TEST_F(Races, WhatAStepStartsComesAfterIt) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "explore/testing/callback_program.h"
+#include "explore/testing/file_program.h"
 #include "explore/testing/programs.h"
 #include "host/program.h"
 
@@ -36,7 +37,7 @@ Compared compare(const Subject& subject, Order order, const std::string& profile
 
 /// Programs whose steps are not followed, so that nothing is left out of their schedules.
 bool is_unreduced(const std::string& path) {
-  for (const char* area : {"/http/", "/net/", "/fs/", "/worker/", "/examples/"}) {
+  for (const char* area : {"/http/", "/net/", "/worker/", "/examples/"}) {
     if (path.find(area) != std::string::npos) return true;
   }
   return false;
@@ -55,7 +56,10 @@ std::string difference(const Compared& both, Order order) {
   return found == all ? std::string() : "found what no schedule gives";
 }
 
-void check_generated(Order order, const std::string& profile, int programs) {
+/// Compares `programs` programs drawn by `any_program`.
+template <class Program>
+void check_generated(rc::Gen<Program> any_program, Order order, const std::string& profile,
+                     int programs) {
   rc::detail::TestMetadata metadata;
   rc::detail::TestParams params;
   params.seed = 41;
@@ -64,7 +68,7 @@ void check_generated(Order order, const std::string& profile, int programs) {
   uint64_t reduced = 0;
   const auto result = rc::detail::checkTestable(
       [&] {
-        const CallbackProgram program = *any_callback_program();
+        const Program program = *any_program;
         const Compared both = compare(program_subject(program_text(program)), order, profile);
         naive += both.naive.explored;
         reduced += both.reduced.explored;
@@ -74,20 +78,26 @@ void check_generated(Order order, const std::string& profile, int programs) {
       metadata, params);
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
-  EXPECT_TRUE(result.is<rc::detail::SuccessResult>()) << text.str();
+  EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << text.str();
   EXPECT_LT(reduced, naive) << "nothing was reduced";
   std::cout << naive << " schedules, " << reduced << " explored\n";
 }
 
 TEST(Reduction, LosesNoOutcomeOfGeneratedPrograms) {
-  check_generated(Order::kLabels, "node18", 300);
+  check_generated(any_callback_program(), Order::kLabels, "node18", 300);
 }
 TEST(Reduction, LosesNoOutcomeUnderTheOtherProfiles) {
-  check_generated(Order::kLabels, "documented", 60);
-  check_generated(Order::kLabels, "frame", 60);
+  check_generated(any_callback_program(), Order::kLabels, "documented", 60);
+  check_generated(any_callback_program(), Order::kLabels, "frame", 60);
 }
 TEST(Reduction, LosesNoTotalOrder) {
-  check_generated(Order::kTotal, "node18", 100);
+  check_generated(any_callback_program(), Order::kTotal, "node18", 100);
+}
+TEST(Reduction, LosesNoOutcomeOfProgramsOfFiles) {
+  check_generated(any_file_program(), Order::kLabels, "node18", 150);
+}
+TEST(Reduction, LosesNoTotalOrderOfProgramsOfFiles) {
+  check_generated(any_file_program(), Order::kTotal, "node18", 30);
 }
 
 TEST(Reduction, LosesNoOutcomeOfTheCasesAndTheCorpus) {

@@ -10,8 +10,10 @@ namespace actx {
 
 // Under the loop profile `any` nothing comes first because it was queued first: no point is left
 // out.
-Runner::Runner(const Subject& subject, Order order, bool reduce)
-    : order_(order), reduce_(reduce && subject.simulation.loop_profile != "any") {
+Runner::Runner(const Subject& subject, Order order, bool reduce) : order_(order) {
+  if (reduce && subject.simulation.loop_profile != "any") {
+    footprint_ = std::make_unique<Footprint>();
+  }
   surroundings_ = make_scheduled_surroundings(subject.simulation, scheduler_, &problem_);
   if (surroundings_ == nullptr) return;
   if (subject.text.empty()) {
@@ -39,9 +41,9 @@ const RunResult& Runner::run_once(const RunRequest& request) {
 }
 
 const RunRecord& Runner::run(const RunRequest& request) {
-  if (reduce_) {
-    footprint_.begin(scheduler_.length(), order_ == Order::kTotal);
-    Footprint::set_active(&footprint_);
+  if (footprint_ != nullptr) {
+    footprint_->begin(scheduler_.length(), order_ == Order::kTotal);
+    Footprint::set_active(footprint_.get());
   }
   const RunResult& result = run_once(request);
   Footprint::set_active(nullptr);
@@ -52,8 +54,8 @@ const RunRecord& Runner::run(const RunRequest& request) {
   record_.detail = result.detail;
   record_.path = scheduler_.path();
   record_.branch_end = record_.path.size();
-  if (reduce_) {
-    const size_t racing = points_before_last_race(footprint_);
+  if (footprint_ != nullptr) {
+    const size_t racing = points_before_last_race(*footprint_);
     record_.branch_end = std::min(record_.path.size(), std::max(racing, scheduler_.decided()));
   }
   record_.asked = runtime_->rules().asked();

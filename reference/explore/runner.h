@@ -14,9 +14,10 @@
 #include "explore/outcome.h"
 #include "explore/schedule_tree.h"
 #include "host/runtime.h"
-#include "value/footprint.h"
 
 namespace actx {
+
+class Footprint;
 
 /// What to explore, as every worker needs it.
 struct Subject {
@@ -67,8 +68,7 @@ class Runner {
   const RunResult& run_once(const RunRequest& request);
 
   Order order_;
-  bool reduce_;
-  Footprint footprint_;
+  std::unique_ptr<Footprint> footprint_;  // null: none is kept
   GuidedScheduler scheduler_;
   std::unique_ptr<Surroundings> surroundings_;
   std::unique_ptr<DiskFiles> files_;

@@ -12,11 +12,10 @@ uint64_t mix(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-/// Points whose choice only says which of the callbacks that wait comes next, and what the clock
-/// shows (spec/uvsim.md). Others may decide what a callback gets or a call returns: also
-/// pool.completion, for tasks that change files others read.
+/// Points whose choice only says which of the steps that wait comes next, and what the clock shows
+/// (spec/uvsim.md). Others may decide what a callback gets or a call returns.
 bool is_about_time(std::string_view name) {
-  return name == "clock.advance" || name == "startup";
+  return name == "clock.advance" || name == "startup" || name == "pool.completion";
 }
 
 }  // namespace

@@ -256,10 +256,13 @@ std::span<const std::string_view> builtin_names() {
   return names;
 }
 
-/// For footprints: parts whose operations share what is outside of the realm (files, sockets,
-/// threads, streams of bytes), and do not note it.
+/// For footprints: parts whose operations share what is outside of the realm (sockets, threads,
+/// processes), and do not note it.
 static bool shares_the_outside(std::string_view name) {
-  return name.starts_with("native:") && name != "native:host" && name != "native:util";
+  static constexpr std::string_view kNoted[] = {"native:host", "native:util", "native:fs",
+                                                "native:crypto", "native:zlib"};
+  return name.starts_with("native:") &&
+         std::find(std::begin(kNoted), std::end(kNoted), name) == std::end(kNoted);
 }
 
 Value require_builtin(Realm& realm, std::string_view name) {

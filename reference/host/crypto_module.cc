@@ -8,6 +8,7 @@
 
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/work_request.h"
 #include "value/conversions.h"
 #include "value/tracer.h"
@@ -68,6 +69,7 @@ Value random_fill(Realm& realm, const Call& call) {
   fill_random(realm, drawn, count);
   realm.make<RandomRequest>(Host::of(realm), call.arg(3).as_object(), drawn, target, count)
       ->start();
+  note_queued_bytes(view, Touch::kWrite);
   return Value();
 }
 
@@ -110,6 +112,9 @@ Value pbkdf2(Realm& realm, const Call& call) {
   if (derivation.digest == nullptr) return Value(false);
   if (call.arg(5).is_undefined()) return Value(derivation.run());
   realm.make<Pbkdf2Request>(Host::of(realm), call.arg(5).as_object(), derivation)->start();
+  note_queued_bytes(*as_buffer_view(call.arg(0)), Touch::kRead);
+  note_queued_bytes(*as_buffer_view(call.arg(1)), Touch::kRead);
+  note_queued_bytes(key, Touch::kWrite);
   return Value(true);
 }
 

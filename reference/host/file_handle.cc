@@ -1,5 +1,6 @@
 // FileHandle: an open file as an object of the host (FILEHANDLE), which promises are made over.
 #include "host/async_hooks.h"
+#include "host/footprints.h"
 #include "host/fs_request.h"
 #include "host/node_errors.h"
 #include "value/tracer.h"
@@ -54,6 +55,7 @@ class CloseRequest final : public Cell {
     self.host_.context().emit_destroy(self.resource_);
   }
   Promise* promise() const { return promise_; }
+  const Resource& resource() const { return *resource_; }
   void trace(Tracer& tracer) const override {
     tracer.visit(promise_);
     tracer.visit(resource_);
@@ -80,6 +82,7 @@ Value handle_close(Realm& realm, const Call& call) {
   FileHandleObject& handle = this_handle(realm, call);
   Host& host = Host::of(realm);
   auto* request = realm.make<CloseRequest>(host);
+  note_queued(request->uv.work_req, request->resource());
   uv_fs_close(host.loop().uv(), &request->uv, handle.release(), CloseRequest::on_done);
   return Value(request->promise());
 }

@@ -7,8 +7,10 @@
 
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/fs_request.h"
 #include "host/program.h"
+#include "uvsim/accesses.h"
 #include "value/conversions.h"
 
 namespace actx {
@@ -245,6 +247,11 @@ Value futimes_fd(Realm& realm, const Call& call) {
 using BytesFunction = int (*)(uv_loop_t*, uv_fs_t*, uv_file, const uv_buf_t[], unsigned int,
                               int64_t, uv_fs_cb);
 
+/// What work in the pool does to the program's bytes.
+Touch bytes_touch(BytesFunction function) {
+  return function == uv_fs_write ? Touch::kRead : Touch::kWrite;
+}
+
 /// A part of a view as libuv takes it. The bytes lie in the arena: they stay for the whole run.
 uv_buf_t part_of(const BufferView& view, size_t offset, size_t length) {
   return uv_buf_init(reinterpret_cast<char*>(view.bytes()) + offset,
@@ -259,10 +266,12 @@ Value move_bytes(Realm& realm, const Call& call, const char* syscall, BytesFunct
   const auto length = static_cast<size_t>(to_number(realm, call.arg(3)));
   const auto position = static_cast<int64_t>(to_number(realm, call.arg(4)));
   const uv_buf_t part = part_of(view, offset, length);
-  return run_fs(realm, call.arg(5), {syscall}, FsResult::kNumber, false,
-                [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
-                  return function(loop, request, fd, &part, 1, position, callback);
-                });
+  const Value value = run_fs(realm, call.arg(5), {syscall}, FsResult::kNumber, false,
+                             [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
+                               return function(loop, request, fd, &part, 1, position, callback);
+                             });
+  if (!call.arg(5).is_undefined()) note_queued_bytes(view, bytes_touch(function));
+  return value;
 }
 
 /// readv(fd, views, position, request), and writev.
@@ -274,11 +283,17 @@ Value move_parts(Realm& realm, const Call& call, const char* syscall, BytesFunct
     parts.push_back(part_of(part, 0, part.byte_length()));
   }
   const auto position = static_cast<int64_t>(to_number(realm, call.arg(2)));
-  return run_fs(realm, call.arg(3), {syscall}, FsResult::kNumber, false,
-                [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
-                  return function(loop, request, fd, parts.data(),
-                                  static_cast<unsigned int>(parts.size()), position, callback);
-                });
+  const Value value =
+      run_fs(realm, call.arg(3), {syscall}, FsResult::kNumber, false,
+             [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
+               return function(loop, request, fd, parts.data(),
+                               static_cast<unsigned int>(parts.size()), position, callback);
+             });
+  if (call.arg(3).is_undefined()) return value;
+  for (const Value view : list_from_array_like(realm, call.arg(1))) {
+    note_queued_bytes(*as_buffer_view(view), bytes_touch(function));
+  }
+  return value;
 }
 
 Value read_bytes(Realm& realm, const Call& call) {
@@ -368,6 +383,24 @@ Value make_constants(Realm& realm) {
   return Value(constants);
 }
 
+/// For footprints: the program gets these Stats, as native:fs gave them; or descriptors.
+Value see_stats(Realm& realm, const Call& call) {
+  constexpr uint32_t kNodeNumber = 7;
+  Footprint* footprint = Footprint::active();
+  if (footprint == nullptr) return Value();
+  const Value number = call.arg(0).as_object()->get(realm, PropertyKey::index(kNodeNumber));
+  const uintptr_t cell =
+      Footprint::outside_cell(static_cast<uint32_t>(uvsim::FilePart::kTimes),
+                              static_cast<uint64_t>(to_number(realm, number)), {});
+  footprint->note_outside(cell, Touch::kRead);
+  footprint->see_stamp(cell);
+  return Value();
+}
+Value see_descriptor(Realm&, const Call&) {
+  if (Footprint* footprint = Footprint::active()) footprint->see_descriptor();
+  return Value();
+}
+
 constexpr LazyProperty kRows[] = {
     lazy_method("access", access_path, 3),
     lazy_method("chmod", chmod_path, 3),
@@ -398,6 +431,8 @@ constexpr LazyProperty kRows[] = {
     lazy_method("write", write_bytes, 6),
     lazy_method("readv", read_parts, 4),
     lazy_method("writev", write_parts, 4),
+    lazy_method("seeStats", see_stats, 1),
+    lazy_method("seeDescriptor", see_descriptor, 0),
     lazy_factory("constants", make_constants, kEnumerable),
 };
 const LazyTable kTable(kRows);

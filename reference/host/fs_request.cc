@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "host/async_hooks.h"
+#include "host/footprints.h"
 #include "host/program.h"
 #include "value/conversions.h"
 #include "value/tracer.h"
@@ -83,7 +84,13 @@ class FsRequest : public Cell {
     host.pin(pin_, this);
   }
 
-  static void on_done(uv_fs_t* uv_request) { static_cast<FsRequest*>(uv_request->data)->ended(); }
+  static void on_done(uv_fs_t* uv_request) {
+    auto& self = *static_cast<FsRequest*>(uv_request->data);
+    if (Footprint* footprint = Footprint::active()) note_step(*footprint, *self.resource_);
+    self.ended();
+  }
+  /// For footprints: the next uv_fs_* call is about to be made.
+  void note_start() const { note_queued(uv.work_req, *resource_); }
   /// What the caller gets: the promise, or undefined.
   Value returned() const { return promise_ == nullptr ? Value() : Value(promise_); }
   /// It has failed with this error whatever the system says.
@@ -206,7 +213,10 @@ class MakeFoldersRequest final : public FsRequest {
  public:
   MakeFoldersRequest(Host& host, Value request, const UvAttempt& attempt, MakeFolders folders)
       : FsRequest(host, request, attempt, FsResult::kNothing), folders_(folders) {}
-  void start() { folders_.start(host_.realm(), host_.loop().uv(), &uv, on_done); }
+  void start() {
+    note_start();
+    folders_.start(host_.realm(), host_.loop().uv(), &uv, on_done);
+  }
   void trace(Tracer& tracer) const override {
     FsRequest::trace(tracer);
     folders_.trace(tracer);
@@ -242,6 +252,7 @@ Value run_fs(Realm& realm, Value request, const UvAttempt& attempt, FsResult res
     return value;
   }
   auto* made = realm.make<FsRequest>(host, request, attempt, result);
+  made->note_start();
   if (denied) {
     made->deny();
     uv_fs_stat(loop, &made->uv, kHarmless, FsRequest::on_done);
@@ -260,6 +271,7 @@ Value run_fs_mkdirs(Realm& realm, Value request, String* path, const std::string
     auto* made = realm.make<MakeFoldersRequest>(host, request, attempt, folders);
     if (denied) {
       made->deny();
+      made->note_start();
       uv_fs_stat(host.loop().uv(), &made->uv, kHarmless, FsRequest::on_done);
     } else {
       made->start();

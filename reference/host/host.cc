@@ -1,5 +1,6 @@
 #include "host/host.h"
 
+#include "host/footprints.h"
 #include "host/globals.h"
 #include "host/host_image.h"
 #include "host/items.h"
@@ -9,7 +10,6 @@
 #include "host/workers.h"
 #include "script/step_hook.h"
 #include "value/conversions.h"
-#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/weak.h"
 
@@ -60,29 +60,6 @@ class MicrotaskJob final : public Job {
   Value callback_;
   Resource* resource_;
 };
-
-/// For footprints: a callback of the loop starts. Ticks are part of the callback before them.
-void note_step(Footprint& footprint, const LoopItem& item) {
-  switch (item.kind) {
-    case ItemKind::kTick:
-      return;
-    case ItemKind::kTimer: {
-      const Timer& timer = static_cast<const Timer&>(item);
-      // A period puts a timer behind others that were made later.
-      const auto queue = timer.repeat == 0 ? StepQueue::kTimers : StepQueue::kNone;
-      return footprint.begin_step(object_of(item), {queue, static_cast<int64_t>(timer.duration)});
-    }
-    case ItemKind::kImmediate:
-      return footprint.begin_step(object_of(item), {StepQueue::kImmediates});
-  }
-}
-
-/// The same for a callback of I/O.
-void note_step(Footprint& footprint, const Resource& resource) {
-  footprint.begin_step(resource.object != nullptr ? static_cast<const void*>(resource.object)
-                                                  : static_cast<const void*>(&resource),
-                       {});
-}
 
 /// Whether the main file of a worker is missing or has a syntax error: its parent hears of that,
 /// where a main thread is refused.
@@ -320,8 +297,9 @@ Outcome Host::guard(FunctionRef<void()> f) {
 }
 
 Outcome Host::call(LoopItem& item) {
-  if (Footprint* footprint = Footprint::active()) note_step(*footprint, item);
-  return guard([&] {
+  Footprint* const footprint = Footprint::active();
+  if (footprint != nullptr) note_step(*footprint, item);
+  const Outcome outcome = guard([&] {
     Scheduled& scheduled = scheduled_of(item);
     const Value receiver = item.kind == ItemKind::kTick ? Value() : Value(object_of(item));
     const CallbackScope scope(context_, scheduled.resource);
@@ -335,6 +313,8 @@ Outcome Host::call(LoopItem& item) {
     }
     loop_.called(item);
   });
+  if (item.kind == ItemKind::kTick && footprint != nullptr) footprint->end_job();
+  return outcome;
 }
 
 void Host::destroyed(LoopItem& item) {
@@ -345,7 +325,10 @@ void Host::destroyed(LoopItem& item) {
 
 Outcome Host::run_microtasks() {
   while (Job* job = realm_.take_job()) {
+    Footprint* const footprint = Footprint::active();
+    if (footprint != nullptr) footprint->begin_job(job);
     if (guard([&] { job->run(realm_); }) == Outcome::kStop) return Outcome::kStop;
+    if (footprint != nullptr) footprint->end_job();
     // The main module's failure is an uncaught error, found as soon as it happened.
     if (run_.main_promise != nullptr && run_.main_promise->state() == Promise::State::kRejected) {
       const Value error = run_.main_promise->result();
@@ -481,6 +464,7 @@ void Host::next_tick(Value callback, Args args) {
   for (const Value arg : args) tick->args.push_back(realm_.arena(), arg);
   tick->resource =
       context_.create_resource({ResourceKind::kTick, literal_of<"TickObject">()}, tick);
+  if (Footprint* footprint = Footprint::active()) footprint->queued_job(object_of(*tick));
   loop_.add_tick(*tick);
 }
 

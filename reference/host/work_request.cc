@@ -1,5 +1,6 @@
 #include "host/work_request.h"
 
+#include "host/footprints.h"
 #include "value/conversions.h"
 #include "value/tracer.h"
 
@@ -13,6 +14,7 @@ WorkRequest::WorkRequest(Host& host, std::string_view type, Object* object)
 }
 
 void WorkRequest::start() {
+  note_queued(uv_.work_req, *resource_);
   uv_queue_work(host_.loop().uv(), &uv_, on_work, on_done);
 }
 

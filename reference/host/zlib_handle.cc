@@ -1,5 +1,6 @@
 #include "host/zlib_handle.h"
 
+#include "host/footprints.h"
 #include "value/conversions.h"
 #include "value/tracer.h"
 #include "value/typed_array.h"
@@ -136,6 +137,8 @@ const char* ZlibHandle::message() const {
 
 void ZlibHandle::write_later() {
   host_.pin(pin_, this);
+  note_queued(uv_.work_req, *resource_);
+  if (Footprint* footprint = Footprint::active()) footprint->queued_touches(this, Touch::kWrite);
   uv_queue_work(host_.loop().uv(), &uv_, on_work, on_done);
 }
 

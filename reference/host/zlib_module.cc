@@ -1,6 +1,7 @@
 // The part native:zlib: handles of compression streams, and zlib's constants.
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/zlib_handle.h"
 #include "value/conversions.h"
 
@@ -20,6 +21,7 @@ Value handle_init(Realm& realm, const Call& call) {
   const ZlibSettings settings{to_int32(realm, call.arg(0)), to_int32(realm, call.arg(1)),
                               to_int32(realm, call.arg(2)), to_int32(realm, call.arg(3))};
   const BufferView* dictionary = as_buffer_view(call.arg(4));
+  if (dictionary != nullptr) Footprint::give_up_if_active();  // its bytes are read now and then
   return Value(
       this_handle(realm, call)
           .init(settings, dictionary == nullptr ? std::string_view() : view_bytes(*dictionary)));
@@ -38,6 +40,8 @@ Value handle_write(Realm& realm, const Call& call) {
   ZlibHandle& handle = this_handle(realm, call);
   set_io(realm, handle, call);
   handle.write_later();
+  note_queued_bytes(*as_buffer_view(call.arg(1)), Touch::kRead);
+  note_queued_bytes(*as_buffer_view(call.arg(4)), Touch::kWrite);
   return Value();
 }
 

@@ -27,9 +27,13 @@ bool writes(int flags) {
 
 FileSystem::Descriptor* FileSystem::descriptor_at(int number) {
   const auto index = static_cast<size_t>(number - kFirstDescriptor);
-  if (number < kFirstDescriptor || index >= descriptors_.size()) return nullptr;
-  Descriptor* descriptor = &descriptors_[index];
-  return descriptor->node != nullptr ? descriptor : nullptr;
+  if (number < kFirstDescriptor || index >= descriptors_.size() ||
+      descriptors_[index].node == nullptr) {
+    note_unsteady();
+    return nullptr;
+  }
+  note(FilePart::kDescriptor, descriptors_[index].opening, FileUse::kRead);
+  return &descriptors_[index];
 }
 
 int FileSystem::find(int descriptor, NodePtr* node) {
@@ -51,11 +55,13 @@ int FileSystem::reserve_descriptor() {
   const int index = free_index();
   if (index < 0) return index;
   descriptors_[static_cast<size_t>(index)].reserved = true;
+  note(FilePart::kDescriptors, 0, FileUse::kChange);
   return index + kFirstDescriptor;
 }
 
 void FileSystem::free_descriptor(int number) {
   const auto index = static_cast<size_t>(number - kFirstDescriptor);
+  note(FilePart::kDescriptors, 0, FileUse::kChange);
   if (index < descriptors_.size()) descriptors_[index].reserved = false;
 }
 
@@ -77,6 +83,8 @@ int FileSystem::may_open(const Place& place, int flags) const {
 int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
   if ((flags & O_TMPFILE) == O_TMPFILE) return -EOPNOTSUPP;
   if ((flags & O_CREAT) != 0 && (flags & O_DIRECTORY) != 0) return -EINVAL;
+  // Were all open at once, there might be none left for others.
+  if (++openings_ > options.max_descriptors) note_unsteady();
   const int index = free_index();
   if (index < 0) return index;
 
@@ -88,21 +96,26 @@ int FileSystem::open(std::string_view path, int flags, uint32_t mode) {
   if (place.node != nullptr) {
     if (const int error = may_open(place, flags)) return error;
     if ((flags & O_TRUNC) != 0) {
+      note(FilePart::kContent, *place.node, FileUse::kChange);
       resize(*place.node, 0);
       touch(*place.node);
     }
   } else {
-    if (!creates || place.directory->removed()) return -ENOENT;
+    if (!creates || is_gone(*place.directory)) return -ENOENT;
     if (!allowed(*place.directory, 3)) return -EACCES;
     place.node = create(NodeType::kFile, mode & ~options.umask & 07777, place);
   }
-  descriptors_[static_cast<size_t>(index)] = {place.node, flags, 0, false};
+  descriptors_[static_cast<size_t>(index)] = {place.node, flags, 0, openings_, false};
+  note(FilePart::kDescriptor, openings_, FileUse::kChange);
+  note(FilePart::kDescriptors, 0, FileUse::kChange);
   return index + kFirstDescriptor;
 }
 
 int FileSystem::close(int descriptor) {
   Descriptor* open = descriptor_at(descriptor);
   if (open == nullptr) return -EBADF;
+  note(FilePart::kDescriptor, open->opening, FileUse::kChange);
+  note(FilePart::kDescriptors, 0, FileUse::kChange);
   const NodePtr node = std::move(open->node);
   open->node = nullptr;
   release(*node);
@@ -119,6 +132,10 @@ void FileSystem::release(const FileNode& node) {
 }
 
 int FileSystem::resize(FileNode& node, uint64_t size) {
+  if (size > node.data.size()) {
+    grown_bytes_ += size - node.data.size();
+    if (grown_bytes_ > options.max_bytes) note_unsteady();
+  }
   const uint64_t others = used_bytes_ - node.data.size();
   if (size > node.data.size() && (size > options.max_bytes || others > options.max_bytes - size)) {
     return -ENOSPC;
@@ -133,11 +150,14 @@ int64_t FileSystem::read(int descriptor, char* bytes, size_t count, int64_t offs
   if (open == nullptr || !reads(open->flags)) return -EBADF;
   FileNode& node = *open->node;
   if (node.type == NodeType::kDirectory) return -EISDIR;
+  note(FilePart::kContent, node, FileUse::kRead);
+  if (offset < 0) note(FilePart::kDescriptor, open->opening, FileUse::kChange);
   const uint64_t from = offset < 0 ? open->position : static_cast<uint64_t>(offset);
   if (from >= node.data.size()) return 0;
   size_t taken = node.data.copy(bytes, count, from);
   if ((options.faults & kFaultShortRead) && from + taken == node.data.size()) --taken;
   if (offset < 0) open->position += taken;
+  note(FilePart::kTimes, node, FileUse::kAdd);
   // As a file system that is mounted with relatime, which is usual.
   if (node.access_ns <= node.modify_ns || now_ns - node.access_ns > kDayNs) node.access_ns = now_ns;
   return static_cast<int64_t>(taken);
@@ -148,6 +168,8 @@ int64_t FileSystem::write(int descriptor, const char* bytes, size_t count, int64
   if (open == nullptr || !writes(open->flags)) return -EBADF;
   FileNode& node = *open->node;
   if (count == 0) return 0;
+  note(FilePart::kContent, node, FileUse::kChange);
+  if (offset < 0) note(FilePart::kDescriptor, open->opening, FileUse::kChange);
   uint64_t at = offset < 0 ? open->position : static_cast<uint64_t>(offset);
   const bool appends = (open->flags & O_APPEND) != 0 && !(options.faults & kFaultAppendIgnored);
   if (appends) at = node.data.size();
@@ -166,6 +188,7 @@ int FileSystem::truncate(int descriptor, int64_t size) {
   Descriptor* open = descriptor_at(descriptor);
   if (open == nullptr) return -EBADF;
   if (!writes(open->flags)) return -EINVAL;
+  note(FilePart::kContent, *open->node, FileUse::kChange);
   if (const int error = resize(*open->node, static_cast<uint64_t>(size))) return error;
   touch(*open->node);
   return 0;
@@ -206,6 +229,9 @@ int64_t FileSystem::send(int to, int from, int64_t offset, size_t count) {
 int FileSystem::copy_into(const NodePtr& from, int descriptor, int flags) {
   FileNode& to = *descriptor_at(descriptor)->node;
   if (from.get() == &to) return 0;
+  note(FilePart::kContent, to, FileUse::kChange);
+  note(FilePart::kContent, *from, FileUse::kRead);
+  note(FilePart::kMode, *from, FileUse::kRead);
   if (const int error = resize(to, 0)) return error;
   set_mode(to, from->mode);
   if ((flags & UV_FS_COPYFILE_FICLONE_FORCE) != 0) return -EOPNOTSUPP;
@@ -221,6 +247,7 @@ int FileSystem::copy(std::string_view from, std::string_view to, int flags) {
   if (source < 0) return source;
   NodePtr node;
   find(source, &node);
+  note(FilePart::kMode, *node, FileUse::kRead);
   const int only_new = (flags & UV_FS_COPYFILE_EXCL) != 0 ? O_EXCL : 0;
   const int target = open(to, O_WRONLY | O_CREAT | only_new, node->mode);
   int result = target;

@@ -60,8 +60,20 @@ FileSystem& FileSystem::operator=(const FileSystem& other) {
 
 // The superuser needs a bit only to execute a file.
 bool FileSystem::allowed(const FileNode& node, uint32_t bits) const {
+  note(FilePart::kMode, node, FileUse::kRead);
   if (!options.superuser) return (node.mode >> 6 & bits) == bits;
   return (bits & kSearch) == 0 || node.type == NodeType::kDirectory || (node.mode & 0111) != 0;
+}
+
+void FileSystem::note_stat(const FileNode& node) const {
+  note(FilePart::kContent, node, FileUse::kRead);
+  note(FilePart::kMode, node, FileUse::kRead);
+  note(FilePart::kLinks, node, FileUse::kRead);
+}
+
+bool FileSystem::is_gone(const FileNode& directory) const {
+  note(FilePart::kEntry, directory, FileUse::kRead, ".");
+  return directory.removed();
 }
 
 int FileSystem::walk(std::string_view path, bool follow, Place* place, bool to_make) const {
@@ -86,6 +98,7 @@ int FileSystem::walk(std::string_view path, bool follow, Place* place, bool to_m
     if (!allowed(*directory, kSearch)) return -EACCES;
     if (place->name.size() > kMaxName) return -ENAMETOOLONG;
     if (to_make && rest.empty() && place->slash && place->plain()) return -EISDIR;
+    note(FilePart::kEntry, *directory, FileUse::kRead, place->name);
     if (place->name == ".") {
       place->node = directory;
     } else if (place->name == "..") {
@@ -128,7 +141,7 @@ int FileSystem::vacant(std::string_view path, bool directory, Place* place) {
   if (const int error = walk(path, false, place)) return error;
   if (place->node != nullptr || !place->plain()) return -EEXIST;
   if (place->slash && !directory) return -ENOENT;
-  if (place->directory->removed()) return -ENOENT;
+  if (is_gone(*place->directory)) return -ENOENT;
   return allowed(*place->directory, kChange) ? 0 : -EACCES;
 }
 
@@ -148,7 +161,20 @@ FileSystem::NodePtr FileSystem::create(NodeType type, uint32_t mode, const Place
   return node;
 }
 
+// An entry that leads to `node` comes or goes.
+void FileSystem::note_entry(const Place& place, const FileNode& node) const {
+  note(FilePart::kEntry, *place.directory, FileUse::kChange, place.name);
+  note(FilePart::kListing, *place.directory, FileUse::kAdd);
+  note(FilePart::kLinks, node, FileUse::kAdd);
+  note(FilePart::kTimes, node, FileUse::kAdd);
+  if (node.type != NodeType::kDirectory) return;
+  note(FilePart::kLinks, *place.directory, FileUse::kAdd);
+  note(FilePart::kEntry, node, FileUse::kChange, "..");
+  note(FilePart::kEntry, node, FileUse::kChange, ".");
+}
+
 void FileSystem::enter(const NodePtr& node, const Place& place) {
+  note_entry(place, *node);
   place.directory->entries[place.name] = node;
   ++node->names;
   node->change_ns = now_ns;
@@ -161,6 +187,7 @@ void FileSystem::enter(const NodePtr& node, const Place& place) {
 
 void FileSystem::leave(const Place& place) {
   const NodePtr node = place.node;
+  note_entry(place, *node);
   place.directory->entries.erase(place.name);
   --node->names;
   node->change_ns = now_ns;
@@ -189,6 +216,7 @@ int FileSystem::remove_directory(std::string_view path) {
   if (place.name == "..") return -ENOTEMPTY;
   if (place.node == nullptr) return -ENOENT;
   if (const int error = may_remove(place, true)) return error;
+  note_listing(*place.node);
   if (!place.node->entries.empty()) return -ENOTEMPTY;
   leave(place);
   place.node->names = 0;
@@ -208,10 +236,11 @@ int FileSystem::unlink(std::string_view path) {
 }
 
 // Whether `node` is `directory` or above it.
-static bool is_above(const FileSystem::NodePtr& node, FileSystem::NodePtr directory) {
+bool FileSystem::is_above(const NodePtr& node, NodePtr directory) const {
   for (;;) {
+    note(FilePart::kEntry, *directory, FileUse::kRead, "..");
     if (directory == node) return true;
-    const FileSystem::NodePtr parent = directory->parent.lock();
+    const NodePtr parent = directory->parent.lock();
     if (parent == nullptr || parent == directory) return false;
     directory = parent;
   }
@@ -229,14 +258,16 @@ int FileSystem::check_rename(const Place& from, const Place& to) const {
   }
   if (to.node == from.node) return 0;
   if (const int error = may_remove(from, directory)) return error;
-  if (to.directory->removed()) return -ENOENT;
+  if (is_gone(*to.directory)) return -ENOENT;
   if (!allowed(*to.directory, kChange)) return -EACCES;
   if (to.node != nullptr) {
     if (const int error = may_remove(to, directory)) return error;
   }
   // Its ".." changes.
   if (directory && from.directory != to.directory && !allowed(*from.node, 2)) return -EACCES;
-  return to.node != nullptr && !to.node->entries.empty() ? -ENOTEMPTY : 0;
+  if (to.node == nullptr) return 0;
+  note_listing(*to.node);
+  return to.node->entries.empty() ? 0 : -ENOTEMPTY;
 }
 
 int FileSystem::rename(std::string_view from, std::string_view to) {
@@ -281,6 +312,7 @@ int FileSystem::make_temporary(std::string* path, Make make) {
   static constexpr char kLetters[] =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   if (!path->ends_with("XXXXXX")) return -EINVAL;
+  note(FilePart::kTemporary, 0, FileUse::kChange);
   for (;;) {
     uint64_t number = ++temporary_names_ * 0x9e3779b97f4a7c15u >> 16;
     std::string name = *path;
@@ -326,7 +358,9 @@ int FileSystem::find_name(const NodePtr& directory, std::string* path) const {
   path->clear();
   for (NodePtr node = directory; node != root_;) {
     const NodePtr parent = node->parent.lock();
-    if (node->removed() || parent == nullptr) return -ENOENT;
+    note(FilePart::kEntry, *node, FileUse::kRead, "..");
+    if (is_gone(*node) || parent == nullptr) return -ENOENT;
+    note_listing(*parent);
     for (const auto& [name, entry] : parent->entries) {
       if (entry == node) *path = "/" + name + *path;
     }
@@ -348,6 +382,8 @@ int FileSystem::real_path(std::string_view path, std::string* real) const {
 }
 
 void FileSystem::set_mode(FileNode& node, uint32_t mode) {
+  note(FilePart::kMode, node, FileUse::kChange);
+  note(FilePart::kTimes, node, FileUse::kAdd);
   node.mode = mode & 07777;
   node.change_ns = now_ns;
 }
@@ -360,6 +396,8 @@ int FileSystem::set_owner(FileNode& node, uint32_t user, uint32_t group) {
   const bool given_away =
       (user != kSameId && user != node.user) || (group != kSameId && group != node.group);
   if (given_away && !options.superuser) return -EPERM;
+  note(FilePart::kMode, node, FileUse::kChange);
+  note(FilePart::kTimes, node, FileUse::kAdd);
   if (user != kSameId) node.user = user;
   if (group != kSameId) node.group = group;
   if (node.type != NodeType::kDirectory) {
@@ -371,6 +409,7 @@ int FileSystem::set_owner(FileNode& node, uint32_t user, uint32_t group) {
 }
 
 void FileSystem::set_times(FileNode& node, int64_t access_ns, int64_t modify_ns) {
+  note(FilePart::kTimes, node, FileUse::kChange);
   node.access_ns = access_ns;
   node.modify_ns = modify_ns;
   node.change_ns = now_ns;

@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include "uvsim/accesses.h"
+
 namespace actx::uvsim {
 
 // The one user of the simulation, and his group.
@@ -82,7 +84,10 @@ class FileSystem {
   // The lowest free number, for what is not a file: EMFILE. It is taken until it is freed.
   int reserve_descriptor();
   void free_descriptor(int number);
-  uint64_t used_bytes() const { return used_bytes_; }
+  uint64_t used_bytes() const {
+    note_unsteady();  // every write changes it
+    return used_bytes_;
+  }
 
   // Names (file_names.cc).
   int make_directory(std::string_view path, uint32_t mode);
@@ -98,6 +103,9 @@ class FileSystem {
   // Nodes (file_names.cc). find: the node at `path`, through a link at its end if `follow`.
   int find(std::string_view path, bool follow, NodePtr* node) const;
   int find_directory(std::string_view path, NodePtr* node) const;  // that may be read
+  // What stat reads beside the times; the entries of a directory.
+  void note_stat(const FileNode& node) const;
+  void note_listing(const FileNode& node) const { note(FilePart::kListing, node, FileUse::kRead); }
   int access(std::string_view path, int mode) const;
   int read_link(std::string_view path, std::string* target) const;
   int real_path(std::string_view path, std::string* real) const;
@@ -113,6 +121,7 @@ class FileSystem {
     NodePtr node;  // null: not open, or reserved
     int flags = 0;
     uint64_t position = 0;
+    uint64_t opening = 0;  // a number that no other one of the run has
     bool reserved = false;
     bool is_free() const { return node == nullptr && !reserved; }
   };
@@ -147,7 +156,23 @@ class FileSystem {
   Descriptor* descriptor_at(int number);
   // The index of a free descriptor: EMFILE.
   int free_index();
-  void touch(FileNode& node) { node.modify_ns = node.change_ns = now_ns; }
+  void touch(FileNode& node) {
+    note(FilePart::kTimes, node, FileUse::kAdd);
+    node.modify_ns = node.change_ns = now_ns;
+  }
+  // For the observer.
+  void note(FilePart part, const FileNode& node, FileUse use, std::string_view name = {}) const {
+    if (access_observer != nullptr) access_observer->on_file({part, node.number, name, use});
+  }
+  void note(FilePart part, uint64_t number, FileUse use) const {
+    if (access_observer != nullptr) access_observer->on_file({part, number, {}, use});
+  }
+  void note_unsteady() const {
+    if (access_observer != nullptr) access_observer->on_unsteady();
+  }
+  void note_entry(const Place& place, const FileNode& node) const;
+  bool is_gone(const FileNode& directory) const;
+  bool is_above(const NodePtr& node, NodePtr directory) const;
 
   NodePtr root_;
   NodePtr current_;
@@ -155,6 +180,8 @@ class FileSystem {
   uint64_t next_number_ = 1;
   uint64_t used_bytes_ = 0;
   uint64_t temporary_names_ = 0;
+  uint64_t openings_ = 0;
+  uint64_t grown_bytes_ = 0;  // by all calls together
 };
 
 }  // namespace actx::uvsim

@@ -63,6 +63,7 @@ int64_t do_stat(FileSystem& files, uv_fs_t* request) {
                         ? files.find(request->file, &node)
                         : files.find(request->path, request->fs_type == UV_FS_STAT, &node);
   if (error != 0) return error;
+  files.note_stat(*node);
   fill_stat(*node, &request->statbuf);
   request->ptr = &request->statbuf;
   return 0;
@@ -127,6 +128,7 @@ int64_t do_transfer(FileSystem& files, uv_fs_t* request) {
 int64_t do_scandir(FileSystem& files, uv_fs_t* request) {
   NodePtr node;
   if (const int error = files.find_directory(request->path, &node)) return error;
+  files.note_listing(*node);
   if (node->entries.empty()) return 0;
   auto* listing = new Listing;
   for (const auto& [name, entry] : node->entries) {
@@ -148,9 +150,10 @@ int64_t do_opendir(FileSystem& files, uv_fs_t* request) {
   return 0;
 }
 
-int64_t do_readdir(uv_fs_t* request) {
+int64_t do_readdir(const FileSystem& files, uv_fs_t* request) {
   auto* directory = static_cast<uv_dir_t*>(request->ptr);
   auto& open = *reinterpret_cast<OpenDirectory*>(directory->dir);
+  files.note_listing(*open.node);
   const auto& entries = open.node->entries;
   auto entry = open.begun ? entries.upper_bound(open.last) : entries.begin();
   size_t count = 0;
@@ -240,7 +243,7 @@ int64_t answer(WorldState& world, uv_fs_t* request) {
     case UV_FS_OPENDIR:
       return do_opendir(files, request);
     case UV_FS_READDIR:
-      return do_readdir(request);
+      return do_readdir(files, request);
     case UV_FS_CLOSEDIR:
       return do_closedir(request);
     case UV_FS_LINK:

@@ -4,6 +4,7 @@
 // A task's body runs at its end, on the loop's thread. Between start and end only uv_cancel can
 // tell the difference, so starting is decided no earlier than somebody looks.
 
+#include "uvsim/accesses.h"
 #include "uvsim/threads.h"
 
 namespace actx::uvsim {
@@ -217,7 +218,9 @@ uv__work* pool_take(WorldState& world, size_t index) {
 void pool_run(WorldState& world, uv__work* work) {
   auto* body = work->work;
   work->work = nullptr;
+  if (access_observer != nullptr) access_observer->on_work(work);
   if (may_call(world)) body(work);
+  if (access_observer != nullptr) access_observer->on_work_done();
   --world.pool.waiting;
   finish(work);
 }

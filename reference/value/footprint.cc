@@ -3,13 +3,40 @@
 #include <algorithm>
 
 namespace actx {
+namespace {
+
+constexpr uint64_t kFnvBasis = 14695981039346656037u;
+constexpr uint64_t kFnvPrime = 1099511628211u;
+
+/// FNV-1a.
+uint64_t hash_text(uint64_t hash, std::string_view text) {
+  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * kFnvPrime;
+  return hash;
+}
+
+/// Odd, as no address is. Two cells that fall together only cost schedules.
+uintptr_t cell_of(uint64_t hash) {
+  return static_cast<uintptr_t>(hash | 1);
+}
+
+}  // namespace
 
 void Footprint::begin(const size_t* points, bool total_order) {
   points_ = points;
   total_order_ = total_order;
   steps_.clear();
   steps_.emplace_back();
+  steps_.back().is_main = true;
   sources_.clear();
+  queued_.clear();
+  stamps_.clear();
+  jobs_.clear();
+  parts_.clear();
+  joining_.clear();
+  may_join_ = true;
+  current_ = callback_ = 0;
+  last_queued_ = nullptr;
+  descriptor_seen_ = false;
   noting_.clear();
   reordered_.clear();
   world_seen_ = 0;
@@ -18,16 +45,21 @@ void Footprint::begin(const size_t* points, bool total_order) {
 
 void Footprint::observe(std::string_view label) {
   if (total_order_) note(WorldCell::kStdout, Touch::kWrite);
-  // FNV-1a, made odd: two labels that fall together only cost schedules.
-  uint64_t hash = 14695981039346656037u;
-  for (const char c : label) hash = (hash ^ static_cast<uint8_t>(c)) * 1099511628211u;
-  note(static_cast<uintptr_t>(hash | 1), Touch::kWrite);
+  note(cell_of(hash_text(kFnvBasis, label)), Touch::kWrite);
+}
+
+uintptr_t Footprint::outside_cell(uint32_t kind, uint64_t number, std::string_view name) {
+  uint64_t hash = (kFnvBasis ^ (kind + 1)) * kFnvPrime;
+  hash = (hash ^ number) * kFnvPrime;
+  hash ^= hash >> 29;
+  return cell_of(hash_text(hash * kFnvPrime, name));
 }
 
 void Footprint::begin_step(const void* source, StepQueue queue) {
   const auto known = sources_.find(source);
   push_step(known == sources_.end() ? 0 : known->second);
-  if (!reordered_.contains(source)) steps_.back().queue = queue;
+  callback_ = current();
+  if (!reordered_.contains(source)) steps_[current_].queue = queue;
   // It changes its source: whether and how often that is called.
   if (source != nullptr) {
     write(source);
@@ -37,26 +69,114 @@ void Footprint::begin_step(const void* source, StepQueue queue) {
 
 void Footprint::begin_last_step() {
   push_step(current());
-  steps_.back().is_last = true;
+  callback_ = current();
+  steps_[current_].is_last = true;
+}
+
+void Footprint::queued(const void* work, const void* source) {
+  last_queued_ = &(queued_[work] = {current(), source, {}});
+}
+
+void Footprint::queued_touches(const void* cell, Touch touch) {
+  last_queued_->touches.push_back({reinterpret_cast<uintptr_t>(cell), touch});
+}
+
+void Footprint::begin_work(const void* work) {
+  interrupted_ = current();
+  const auto found = queued_.find(work);
+  if (found == queued_.end()) {
+    give_up();
+    return push_step(0);
+  }
+  push_step(found->second.made);
+  steps_[current_].is_work = true;
+  for (const StepAccess& access : found->second.touches) note(access.cell, access.touch);
+  sources_[found->second.source] = current();
+}
+
+void Footprint::end_work() {
+  tidy();
+  current_ = interrupted_;
+  split_step();
+}
+
+void Footprint::note_outside(uintptr_t cell, Touch touch) {
+  // What the choices since then let happen came before this.
+  if (points_seen() != steps_[current_].first_point) split_step();
+  note(cell, touch);
+}
+
+void Footprint::split_step() {
+  const uint32_t before = current();
+  push_step(before);
+  steps_[current_].is_main = steps_[before].is_main;
+  if (current_ != before) steps_[before].rest = current_;
+}
+
+void Footprint::add_part(const void* gathering) {
+  note(reinterpret_cast<uintptr_t>(gathering), Touch::kAdd);
+  parts_[gathering].push_back(current());
+  // What the step does from here on need not come before a join.
+  split_step();
+}
+
+void Footprint::begin_join(const void* gathering) {
+  joining_.push_back(current());
+  split_step();
+  push_step(joining_.back());
+  steps_[current_].is_main = steps_[joining_.back()].is_main;
+  steps_[current_].joined = parts_[gathering];
+}
+
+void Footprint::end_join() {
+  const uint32_t step = joining_.back();
+  joining_.pop_back();
+  go_on(step);
+}
+
+void Footprint::queued_job(const void* job) {
+  if (current_ != callback_) jobs_[job] = current_;
+}
+
+void Footprint::begin_job(const void* job) {
+  const auto found = jobs_.find(job);
+  go_on(found == jobs_.end() ? callback_ : found->second);
+}
+
+void Footprint::go_on(uint32_t step) {
+  while (steps_[step].rest != 0) step = steps_[step].rest;
+  if (step == current_) return;
+  tidy();
+  current_ = step;
+}
+
+void Footprint::see_stamp(uintptr_t cell) {
+  const auto found = stamps_.find(cell);
+  if (found != stamps_.end()) world_seen_ = std::max(world_seen_, found->second);
 }
 
 void Footprint::push_step(uint32_t made) {
   tidy();
   if (steps_.size() >= kMaxSteps) return give_up();
   steps_.emplace_back();
+  current_ = static_cast<uint32_t>(steps_.size() - 1);
   steps_.back().made = made;
   steps_.back().first_point = points_seen();
 }
 
 void Footprint::tidy() {
-  std::vector<StepAccess>& accesses = steps_.back().accesses;
-  std::sort(accesses.begin(), accesses.end(), [](const StepAccess& one, const StepAccess& two) {
-    return one.cell != two.cell ? one.cell < two.cell : one.touch > two.touch;
-  });
-  const auto same_cell = [](const StepAccess& one, const StepAccess& two) {
-    return one.cell == two.cell;
-  };
-  accesses.erase(std::unique(accesses.begin(), accesses.end(), same_cell), accesses.end());
+  std::vector<StepAccess>& accesses = steps_[current_].accesses;
+  std::sort(accesses.begin(), accesses.end(),
+            [](const StepAccess& one, const StepAccess& two) { return one.cell < two.cell; });
+  size_t kept = 0;
+  for (const StepAccess& access : accesses) {
+    if (kept > 0 && accesses[kept - 1].cell == access.cell) {
+      accesses[kept - 1].touch = both(accesses[kept - 1].touch, access.touch);
+    } else {
+      accesses[kept++] = access;
+    }
+  }
+  accesses.resize(kept, {});
   if (accesses.size() <= kMaxAccesses / 2) return;
   give_up();
   accesses.clear();
@@ -64,8 +184,9 @@ void Footprint::tidy() {
 
 void Footprint::cancelled(const void* source) {
   const auto known = sources_.find(source);
-  if (known != sources_.end() && known->second == current()) return;
-  world_seen_ = std::max(world_seen_, steps_.back().first_point);
+  // Steps of the callback in progress have numbers from its first one on.
+  if (known != sources_.end() && known->second >= callback_) return;
+  world_seen_ = std::max(world_seen_, steps_[current_].first_point);
 }
 
 }  // namespace actx

@@ -2,11 +2,18 @@
 //
 // Words
 // - step: one callback of the loop with all ticks and microtasks that follow it; the main script
-//   is step 0.
+//   is step 0. The work of a request in the thread pool is a step of its own. Where such work may
+//   have been done in the middle of a callback (before a call on files that waits), the rest of the
+//   callback is a step too, made by its beginning.
 // - cell: what can be shared by two steps. An object with its properties and elements, a captured
 //   variable, a promise, the entries of a map, and the few that are not objects (WorldCell,
 //   labels).
+// - join: what follows when the last of several steps has added its part to a gathering, as in
+//   Promise.all. It is a step of its own that comes after all of them, whichever was the last. Jobs
+//   and ticks belong to the step in which they were queued, so those of a join are told apart from
+//   those of the callback in which it happens.
 // - source: what a step is a callback of (a resource); `made` says in which step that was made.
+// - stamp: the choices that came before the last change of something that depends on the clock.
 //
 // Invariants
 // - What is noted is never too little: whoever adds state that outlives a step notes its reads and
@@ -27,12 +34,22 @@ namespace actx {
 /// Cells that are no objects. Odd, so that no address is one.
 enum class WorldCell : uintptr_t {
   kStdout = 1,
-  kRandom = 3,     // Math.random
-  kInstances = 5,  // which instances of AsyncLocalStorage there are, and are enabled
-  kModules = 7,    // the module registry
+  kRandom = 3,       // Math.random
+  kInstances = 5,    // which instances of AsyncLocalStorage there are, and are enabled
+  kModules = 7,      // the module registry
+  kDescriptors = 9,  // which numbers of open files are taken; of no interest until one is seen
 };
 
-enum class Touch : uint8_t { kRead, kWrite };
+/// kAdd: a change that commutes with other changes of this kind.
+enum class Touch : uint8_t { kRead, kAdd, kWrite };
+
+/// What a step did that does both.
+constexpr Touch both(Touch one, Touch two) {
+  return one == two ? one : Touch::kWrite;
+}
+constexpr bool conflict(Touch one, Touch two) {
+  return one != two || one == Touch::kWrite;
+}
 
 /// What kind of queue a step came out of: two of a kind run in the order in which they were queued.
 struct StepQueue {
@@ -49,7 +66,11 @@ struct Step {
   uint32_t made = 0;       // the step that made it possible
   size_t first_point = 0;  // choice points before it
   StepQueue queue;
-  bool is_last = false;  // runs after everything else: beforeExit, exit
+  bool is_last = false;          // runs after everything else: beforeExit, exit
+  bool is_work = false;          // in the thread pool
+  bool is_main = false;          // of the main script, which comes before all callbacks
+  uint32_t rest = 0;             // the step in which it goes on; 0: none
+  std::vector<uint32_t> joined;  // it comes after these too
   std::vector<StepAccess> accesses;
 };
 
@@ -75,6 +96,38 @@ class Footprint {
   /// A callback of `source` starts; null or unknown: it might have started at any time.
   void begin_step(const void* source, StepQueue queue);
   void begin_last_step();
+
+  /// A request is queued for the thread pool; `source` is what its callback is a callback of.
+  void queued(const void* work, const void* source);
+  /// The work queued last will use this too.
+  void queued_touches(const void* cell, Touch touch);
+  /// The work of a request begins, and ends. Work that was not queued is not known: give_up().
+  void begin_work(const void* work);
+  void end_work();
+
+  /// The current step adds a part to a gathering. Parts commute.
+  void add_part(const void* gathering);
+  /// All parts are there: what comes until end_join() is a step behind all that added one.
+  void begin_join(const void* gathering);
+  void end_join();
+  /// The step in which a promise is settled matters from here on: there are no joins in this run.
+  void forbid_joins() { may_join_ = false; }
+  bool may_join() const { return may_join_; }
+  /// A job or tick is queued; it starts. After a job its callback goes on.
+  void queued_job(const void* job);
+  void begin_job(const void* job);
+  void end_job() { go_on(callback_); }
+  /// What is used lies outside of the realm (files): work may have used it just before.
+  void note_outside(uintptr_t cell, Touch touch);
+  /// A cell for what has a number and perhaps a name.
+  static uintptr_t outside_cell(uint32_t kind, uint64_t number, std::string_view name);
+  /// Something outside now depends on the clock, or on a count of what was done before.
+  void stamp(uintptr_t cell) { stamps_[cell] = points_seen(); }
+  /// The program sees it.
+  void see_stamp(uintptr_t cell);
+  /// The program sees the number of an open file. They are given out in order.
+  void see_descriptor() { descriptor_seen_ = true; }
+  bool descriptor_seen() const { return descriptor_seen_; }
   /// A callback of `source` that waits will not come. Of no consequence to the step that made it.
   void cancelled(const void* source);
   /// The current step sees or does something whose effects are not cells: the clock, an end of the
@@ -102,6 +155,10 @@ class Footprint {
     if (active_ != nullptr) [[unlikely]]
       active_->see_world();
   }
+  /// For what is not told apart, but may be done by the main script: it comes before all else.
+  static void give_up_after_main_if_active() {
+    if (active_ != nullptr && active_->steps_.size() > 1) active_->give_up();
+  }
   static void give_up_if_active() {
     if (active_ != nullptr) active_->give_up();
   }
@@ -122,26 +179,63 @@ class Footprint {
   void note(uintptr_t cell, Touch touch) {
     // Nothing comes before the main script: it is in no race.
     if (steps_.size() == 1) return;
-    std::vector<StepAccess>& accesses = steps_.back().accesses;
-    if (!accesses.empty() && accesses.back().cell == cell && accesses.back().touch >= touch) return;
+    std::vector<StepAccess>& accesses = steps_[current_].accesses;
+    if (!accesses.empty() && accesses.back().cell == cell &&
+        (accesses.back().touch == touch || accesses.back().touch == Touch::kWrite)) {
+      return;
+    }
     accesses.push_back({cell, touch});
     if (accesses.size() > kMaxAccesses) tidy();
   }
   /// Leaves one access per cell of the current step.
   void tidy();
   void push_step(uint32_t made);
-  uint32_t current() const { return static_cast<uint32_t>(steps_.size() - 1); }
+  /// The current step goes on in a step of its own.
+  void split_step();
+  /// Makes the last part of a step the current one.
+  void go_on(uint32_t step);
+  uint32_t current() const { return current_; }
   size_t points_seen() const { return *points_; }
 
   static inline thread_local constinit Footprint* active_ = nullptr;
   const size_t* points_ = nullptr;
   std::vector<Step> steps_;
-  std::unordered_map<const void*, uint32_t> sources_;  // these three are looked up only
+  struct Work {
+    uint32_t made;
+    const void* source;
+    std::vector<StepAccess> touches;
+  };
+  std::unordered_map<const void*, uint32_t> sources_;  // these are looked up only
+  std::unordered_map<const void*, Work> queued_;
+  std::unordered_map<uintptr_t, size_t> stamps_;
   std::unordered_set<const void*> noting_;
   std::unordered_set<const void*> reordered_;
+  std::unordered_map<const void*, uint32_t> jobs_;  // those of joins; looked up only
+  std::unordered_map<const void*, std::vector<uint32_t>> parts_;
+  std::vector<uint32_t> joining_;  // where those go on that began a join
+  bool may_join_ = true;
+  uint32_t current_ = 0;
+  uint32_t callback_ = 0;  // the first step of the callback in progress
+  Work* last_queued_ = nullptr;
+  uint32_t interrupted_ = 0;  // the step in which work began
   bool total_order_ = false;
+  bool descriptor_seen_ = false;
   size_t world_seen_ = 0;
   bool gave_up_ = false;
+};
+
+/// A join, also when what it does throws.
+class Join {
+ public:
+  Join(Footprint& footprint, const void* gathering) : footprint_(footprint) {
+    footprint.begin_join(gathering);
+  }
+  ~Join() { footprint_.end_join(); }
+  Join(const Join&) = delete;
+  Join& operator=(const Join&) = delete;
+
+ private:
+  Footprint& footprint_;
 };
 
 }  // namespace actx

@@ -42,7 +42,7 @@ bool Object::set_prototype_of(Realm& realm, Object* prototype) {
   bool immutable = realm.has_intrinsic(Intrinsic::kObjectPrototype) &&
                    this == realm.intrinsic(Intrinsic::kObjectPrototype);
   if (!extensible_ || immutable) return false;
-  Footprint::give_up_if_active();
+  Footprint::give_up_after_main_if_active();
   for (Object* p = prototype; p != nullptr && p->class_ != ObjectClass::kProxy; p = p->prototype_) {
     if (p == this) return false;
   }

@@ -228,6 +228,7 @@ void NativeScope::too_deep(Realm& realm) {
 
 void Realm::enqueue_job(Job* job) {
   job->next = nullptr;
+  if (Footprint* footprint = Footprint::active()) footprint->queued_job(job);
   (last_job_ == nullptr ? first_job_ : last_job_->next) = job;
   last_job_ = job;
 }

@@ -17,6 +17,7 @@ const array = [[], []];
 const map = [new Map(), new Map()];
 const settle = [];
 const promise = [0, 1].map((i) => new Promise((resolve) => { settle[i] = resolve; }));
+const gathered = Promise.all(promise);
 const timers = [];
 class Counter { #n = 0; next() { return ++this.#n; } }
 const counter = [new Counter(), new Counter()];
@@ -61,6 +62,14 @@ std::string act_text(int callback, size_t position, Act act, int thing) {
       return fmt::format("observe('{}', counted[{}]());", label, thing);
     case Act::kPrint:
       return fmt::format("console.log({});", callback);
+    case Act::kGather:
+      return fmt::format("gathered.then((v) => {{ v{} = {}; observe('{}', v); }});", thing,
+                         callback, label);
+    case Act::kGatherAll:
+      return fmt::format(
+          "promise[{}].then(() => {{}}).then(() => {{ v{} += {}; }});"
+          "Promise.allSettled(promise).then((v) => observe('{}', [v.length, v0, v1]));",
+          thing, thing, callback, label);
   }
   return {};
 }

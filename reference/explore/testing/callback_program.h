@@ -28,8 +28,10 @@ enum class Act : uint8_t {
   kGenerator,   // advances a shared generator, and observes what it gives
   kArguments,   // counts in a closure's captured variable
   kPrint,       // prints with console.log
+  kGather,      // observes when both shared promises are fulfilled, through Promise.all
+  kGatherAll,   // the same through Promise.allSettled, made here; with what it has to do before
 };
-inline constexpr int kActs = 16;
+inline constexpr int kActs = 18;
 
 /// How a callback is started.
 enum class Start : uint8_t { kTimeout, kImmediate, kInterval, kTick, kMicrotask };

@@ -347,9 +347,13 @@ function open(path, flags, mode, callback) {
     if (typeof mode === 'function') report = mode;
     else access = fileMode(mode, 'mode', 0o666);
   }
-  native.open(text, how, access, request(callbackOf(report)));
+  callbackOf(report);
+  native.seeDescriptor();
+  native.open(text, how, access, request(report));
 }
-function openSync(path, flags, mode) {
+/** `unseen`: kUnseen when the program does not get the descriptor. */
+function openSync(path, flags, mode, unseen = undefined) {
+  if (unseen !== util.kUnseen) native.seeDescriptor();
   return native.open(pathText(path), openFlags(flags), fileMode(mode, 'mode', 0o666));
 }
 

@@ -32,7 +32,10 @@ class FileHandle extends EventEmitter {
     this[kClosePromise] = null;
   }
 
-  get fd() { return this[kFd]; }
+  get fd() {
+    native.seeDescriptor();
+    return this[kFd];
+  }
 
   getAsyncId() { return this[kHandle].getAsyncId(); }
 
@@ -79,7 +82,7 @@ for (const name of ['createReadStream', 'createWriteStream', 'readLines', 'reada
 /** Runs an operation on a handle, which stays open meanwhile. */
 async function use(operation, handle, ...args) {
   if (handle[kHandle] === undefined) throw invalidArgType('filehandle', 'FileHandle', handle);
-  if (handle.fd === -1) {
+  if (handle[kFd] === -1) {
     throw Object.assign(new Error('file closed'), { code: 'EBADF', syscall: operation.name });
   }
   try {
@@ -205,28 +208,28 @@ async function mkdtemp(prefix, options) {
 // ---- Open files ------------------------------------------------------------------------------
 
 async function fchmod(handle, mode) {
-  return native.fchmod(handle.fd, fileMode(mode, 'mode'), kAsPromise);
+  return native.fchmod(handle[kFd], fileMode(mode, 'mode'), kAsPromise);
 }
 
 async function fdatasync(handle) {
-  return native.fdatasync(handle.fd, kAsPromise);
+  return native.fdatasync(handle[kFd], kAsPromise);
 }
 
 async function fsync(handle) {
-  return native.fsync(handle.fd, kAsPromise);
+  return native.fsync(handle[kFd], kAsPromise);
 }
 
 async function fstat(handle, options) {
-  return toStats(await native.fstat(handle.fd, kAsPromise), options);
+  return toStats(await native.fstat(handle[kFd], kAsPromise), options);
 }
 
 async function ftruncate(handle, length = 0) {
   validateInteger(length, 'len');
-  return native.ftruncate(handle.fd, Math.max(0, length), kAsPromise);
+  return native.ftruncate(handle[kFd], Math.max(0, length), kAsPromise);
 }
 
 async function futimes(handle, atime, mtime) {
-  return native.futimes(handle.fd, unixSeconds(atime), unixSeconds(mtime), kAsPromise);
+  return native.futimes(handle[kFd], unixSeconds(atime), unixSeconds(mtime), kAsPromise);
 }
 
 const positionOf = (position) => (typeof position === 'number' ? position : -1);
@@ -247,12 +250,12 @@ async function read(handle, bufferOrOptions, offsetOrOptions, length, position) 
   const size = given.length ?? buffer.byteLength - offset;
   if (size === 0) return { __proto__: null, bytesRead: size, buffer };
   util.checkReadRange(offset, size, buffer.byteLength);
-  const bytesRead = await native.read(handle.fd, buffer, offset, size, positionOf(given.position), kAsPromise) || 0;
+  const bytesRead = await native.read(handle[kFd], buffer, offset, size, positionOf(given.position), kAsPromise) || 0;
   return { __proto__: null, bytesRead, buffer };
 }
 
 async function readv(handle, buffers, position) {
-  const bytesRead = await native.readv(handle.fd, buffers, positionOf(position), kAsPromise) || 0;
+  const bytesRead = await native.readv(handle[kFd], buffers, positionOf(position), kAsPromise) || 0;
   return { __proto__: null, bytesRead, buffers };
 }
 
@@ -272,13 +275,13 @@ async function write(handle, data, offsetOrOptions, length, position) {
     const bytes = Buffer.from(data, typeof length === 'string' ? length : 'utf8');
     args = [bytes, 0, bytes.length, positionOf(offsetOrOptions)];
   }
-  const bytesWritten = await native.write(handle.fd, ...args, kAsPromise) || 0;
+  const bytesWritten = await native.write(handle[kFd], ...args, kAsPromise) || 0;
   return { __proto__: null, bytesWritten, buffer: data };
 }
 
 async function writev(handle, buffers, position) {
   if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
-  const bytesWritten = await native.writev(handle.fd, buffers, positionOf(position), kAsPromise) || 0;
+  const bytesWritten = await native.writev(handle[kFd], buffers, positionOf(position), kAsPromise) || 0;
   return { __proto__: null, bytesWritten, buffers };
 }
 
@@ -312,7 +315,7 @@ async function appendFile(path, data, options) {
 
 async function readAll(handle, options) {
   checkSignal(options.signal);
-  const stats = await native.fstat(handle.fd, kAsPromise);
+  const stats = await native.fstat(handle[kFd], kAsPromise);
   checkSignal(options.signal);
   const size = (stats[1] & constants.S_IFMT) === constants.S_IFREG ? stats[8] : 0;
   const chunks = [];
@@ -321,7 +324,7 @@ async function readAll(handle, options) {
     checkSignal(options.signal);
     const wanted = size === 0 ? kUnknownSize : Math.min(size - total, kLongestRead);
     const chunk = Buffer.allocUnsafeSlow(wanted);
-    const count = await native.read(handle.fd, chunk, 0, wanted, -1, kAsPromise) || 0;
+    const count = await native.read(handle[kFd], chunk, 0, wanted, -1, kAsPromise) || 0;
     total += count;
     if (count > 0) chunks.push(chunk.subarray(0, count));
     if (count === 0 || total === size) break;

@@ -3,7 +3,7 @@
 
 const { codedError, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateInteger, validateObject } =
   require('./errors.js');
-const { constants } = require('native:fs');
+const { constants, seeStats } = require('native:fs');
 
 const kFlags = {
   'r': constants.O_RDONLY, 'rs': constants.O_RDONLY | constants.O_SYNC, 'sr': constants.O_RDONLY | constants.O_SYNC,
@@ -146,6 +146,7 @@ const milliseconds = (values, at) => values[at] * 1000 + values[at + 1] / 1e6;
 /** Stats of the numbers that native:fs gives. */
 function toStats(values, options) {
   if (options?.bigint) require('native:host').refuse('fs.Stats as BigInt');
+  seeStats(values);
   return new Stats(...values.slice(0, 10), milliseconds(values, 10), milliseconds(values, 12),
                    milliseconds(values, 14), milliseconds(values, 16));
 }
@@ -192,6 +193,9 @@ function removeOptions(given) {
   return options;
 }
 
+/** Tells fs.openSync that its result stays inside. */
+const kUnseen = Symbol('kUnseen');
+
 class SystemError extends Error {}
 Object.defineProperty(SystemError.prototype, 'name', { value: 'SystemError', writable: true, configurable: true });
 
@@ -209,5 +213,5 @@ function temporaryName(prefix, made) {
 
 module.exports = {
   Dirent, Stats, bytesOf, callbackOf, checkEncoding, checkRange, checkReaddir, checkReadRange, encodeName, fileDescriptor, fileMode,
-  isDirectoryError, openFlags, optionsOf, pathText, removeOptions, temporaryName, toEntries, toStats, unixSeconds,
+  isDirectoryError, kUnseen, openFlags, optionsOf, pathText, removeOptions, temporaryName, toEntries, toStats, unixSeconds,
 };

@@ -4,7 +4,7 @@
 const native = require('native:fs');
 const fs = require('fs');
 const { AbortError, codedError } = require('./errors.js');
-const { fileMode, openFlags, pathText } = require('./fs_util.js');
+const { fileMode, kUnseen, openFlags, pathText } = require('./fs_util.js');
 
 const kMaxLength = 2 ** 31 - 1;
 const kMode = 0o666;
@@ -114,7 +114,7 @@ function readFile(path, options, callback) {
 
 function readFileNow(path, options) {
   const isOwn = !isDescriptor(path);
-  const fd = isOwn ? fs.openSync(path, options.flag ?? 'r', kMode) : path;
+  const fd = isOwn ? fs.openSync(path, options.flag ?? 'r', kMode, kUnseen) : path;
   try {
     const size = sizeOf(native.fstat(fd));
     if (size > kMaxLength) throw tooLarge(size);
@@ -169,7 +169,7 @@ function writeRest(fd, isOwn, data, from, signal, callback) {
 
 function writeFileNow(path, data, options) {
   const isOwn = !isDescriptor(path);
-  const fd = isOwn ? fs.openSync(path, options.flag || 'w', options.mode) : path;
+  const fd = isOwn ? fs.openSync(path, options.flag || 'w', options.mode, kUnseen) : path;
   try {
     let at = 0;
     while (at < data.byteLength) at += native.write(fd, data, at, data.byteLength - at, -1);

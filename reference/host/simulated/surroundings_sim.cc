@@ -6,7 +6,9 @@
 #include "host/simulated/file_tree.h"
 #include "host/simulated/scheduled.h"
 #include "loop/loop.h"
+#include "uvsim/accesses.h"
 #include "uvsim/uvsim.h"
+#include "value/footprint.h"
 #include "value/native_stack.h"
 
 namespace actx {
@@ -19,10 +21,48 @@ constexpr uint64_t kStartMs = 1000;
 constexpr uint64_t kClockStepMs = 1000;
 constexpr uint32_t kManyWorkers = 1024;
 
+/// For footprints: what the pool and the files do.
+class FootprintObserver final : public uvsim::AccessObserver {
+ public:
+  void on_work(const uv__work* work) override {
+    if (Footprint* footprint = Footprint::active()) footprint->begin_work(work);
+  }
+  void on_work_done() override {
+    if (Footprint* footprint = Footprint::active()) footprint->end_work();
+  }
+  void on_file(const uvsim::FileTouch& touch) override {
+    Footprint* footprint = Footprint::active();
+    if (footprint == nullptr) return;
+    const uintptr_t cell =
+        touch.part == uvsim::FilePart::kDescriptors
+            ? static_cast<uintptr_t>(WorldCell::kDescriptors)
+            : Footprint::outside_cell(static_cast<uint32_t>(touch.part), touch.number, touch.name);
+    footprint->note_outside(cell, touch_of(touch.use));
+    if (touch.part == uvsim::FilePart::kTimes) footprint->stamp(cell);
+  }
+  void on_unsteady() override { Footprint::give_up_if_active(); }
+
+ private:
+  static Touch touch_of(uvsim::FileUse use) {
+    switch (use) {
+      case uvsim::FileUse::kRead:
+        return Touch::kRead;
+      case uvsim::FileUse::kAdd:
+        return Touch::kAdd;
+      case uvsim::FileUse::kChange:
+        break;
+    }
+    return Touch::kWrite;
+  }
+};
+
 class SimulatedSurroundings final : public Surroundings,
                                     private uvsim::Monitor,
                                     private ReadyChooser {
  public:
+  ~SimulatedSurroundings() override {
+    if (uvsim::access_observer == &observer_) uvsim::access_observer = nullptr;
+  }
   /// Takes every choice from now on; borrowed.
   void set_scheduler(uvsim::Scheduler* scheduler) { scheduler_ = scheduler; }
 
@@ -54,6 +94,7 @@ class SimulatedSurroundings final : public Surroundings,
 
   void begin_run() override {
     halt_message_.clear();
+    uvsim::access_observer = Footprint::active() != nullptr ? &observer_ : nullptr;
     in_tree_.clear();
     random_ = uvsim::SeededRandom(options_.seed);
     replay_ = uvsim::Replay();
@@ -156,6 +197,7 @@ class SimulatedSurroundings final : public Surroundings,
 
   SimulationOptions options_;
   uvsim::Scheduler* scheduler_ = nullptr;
+  FootprintObserver observer_;
   uvsim::Options world_options_;
   std::unique_ptr<uvsim::World> world_;
   uvsim::FirstChoice first_;

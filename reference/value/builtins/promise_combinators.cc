@@ -26,12 +26,22 @@ class Gathering final : public Cell {
   /// Fills a place the first time ("already called" afterwards). Finishes after the last.
   void fill(Realm& realm, uint32_t index, Value value) {
     values_[index] = value;
-    finish_one(realm);
+    Footprint* footprint = Footprint::active();
+    if (footprint == nullptr || !footprint->may_join()) return finish_one(realm);
+    // Values have their places: which step comes last makes no difference.
+    footprint->add_part(this);
+    if (--missing_ > 0) return;
+    const Join join(*footprint, this);
+    finish(realm);
   }
   Kind kind() const { return kind_; }
   /// What the call returned.
   Value promise() const { return capability_.promise; }
   bool is_filled(uint32_t index) const { return !values_[index].is_empty(); }
+  /// A cell for the place.
+  const void* place(uint32_t index) const {
+    return reinterpret_cast<const char*>(this) + 2 * index + 1;
+  }
   void finish_one(Realm& realm) {
     Footprint::write_if_active(this);
     if (--missing_ == 0) finish(realm);
@@ -63,9 +73,9 @@ class Gathering final : public Cell {
 // Element functions keep their index in slot 0 and the Gathering in their cell.
 
 Value fill_place(Realm& realm, const Call& call, Value (*make)(Realm&, Value)) {
-  Footprint::write_if_active(call.callee->cell());
   auto* gathering = static_cast<Gathering*>(call.callee->cell());
   auto index = static_cast<uint32_t>(call.callee->slot(0).as_number());
+  Footprint::write_if_active(gathering->place(index));  // the first call fills it
   if (!gathering->is_filled(index)) gathering->fill(realm, index, make(realm, call.arg(0)));
   return Value();
 }
