@@ -44,6 +44,8 @@ class CheckCommand final : public Subcommand {
     add_limit_options(*command, options);
     add_explore_options(*command, arguments_);
     command->add_flag("--json", options.json, "One JSON object per case, one per line");
+    command->add_flag("--every-profile", every_profile_,
+                      "Under each semantic profile, with uv-1.44 and with uv-1.45");
     command->footer(
         "The document's blocks come from $ACTX_DOCUMENT, or from what scripts/setup fetched.\n"
         "Exit status: 0 every expectation holds on every schedule; 1 one does not, or that is "
@@ -59,7 +61,9 @@ class CheckCommand final : public Subcommand {
                                  "outcomes", "readings");
       }
       for (const std::string& path : paths_) {
-        for (const std::string& file : case_files(path)) check(options, file);
+        for (const std::string& file : case_files(path)) {
+          every_profile_ ? check_all(options, file) : check(options, file, {});
+        }
       }
     } catch (const CaseError& error) {
       return report_usage(error.what());
@@ -71,11 +75,29 @@ class CheckCommand final : public Subcommand {
   }
 
  private:
-  void check(const RunOptions& options, const std::string& file) {
+  void check_all(const RunOptions& options, const std::string& file) {
+    for (const char* profile : {"documented", "node18", "frame"}) {
+      for (const char* loop : {"uv-1.44", "uv-1.45"}) {
+        RunOptions each = options;
+        each.profile = profile;
+        each.simulation.loop_profile = loop;
+        each.runtime.rules = Profile::find(profile)->rules();
+        for (const RuleInfo& rule : all_rules()) {
+          if (!options.overridden.has(rule.id)) continue;
+          each.runtime.rules.set_variant(rule.id, options.runtime.rules.variant(rule.id));
+        }
+        check(each, file, fmt::format(" [{} {}]", profile, loop));
+      }
+    }
+  }
+
+  /// `under` is added to the names of the cases.
+  void check(const RunOptions& options, const std::string& file, const std::string& under) {
     Subject base = subject_of(options, file);
     const std::string path = base.path;
-    for (const CheckedCase& checked : check_case(path, base, *Profile::find(options.profile),
-                                                 options.overridden, explore_options(arguments_))) {
+    for (CheckedCase& checked : check_case(path, base, *Profile::find(options.profile),
+                                           options.overridden, explore_options(arguments_))) {
+      checked.id += under;
       ++counts_[checked.verdict];
       options.json ? print_json(checked_json(checked)) : print_checked(checked);
     }
@@ -91,6 +113,7 @@ class CheckCommand final : public Subcommand {
   }
 
   std::vector<std::string> paths_;
+  bool every_profile_ = false;
   ExploreArguments arguments_;
   std::map<CheckVerdict, uint64_t> counts_;
 };

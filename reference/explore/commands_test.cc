@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -152,6 +153,12 @@ TEST_F(Commands, CheckSaysWhetherACaseHoldsOnEverySchedule) {
   // The order is one of two: the case may not demand it.
   write("cases/area/order.js",
         case_text("area/order", "expect:\n  t: 1\n  i: {a: x}\norder: [[t, i]]\n", either));
+  const Ran everywhere = run("check --json --every-profile " + holds);
+  EXPECT_EQ(everywhere.status, 0) << everywhere.out;
+  EXPECT_EQ(std::count(everywhere.out.begin(), everywhere.out.end(), '\n'), 6);
+  for (const char* under : {"[documented uv-1.44]", "[node18 uv-1.45]", "[frame uv-1.45]"}) {
+    EXPECT_NE(everywhere.out.find(under), std::string::npos) << under;
+  }
   const Ran bad = run("check --json " + (folder_ / "cases").string());
   EXPECT_EQ(bad.status, 1);
   std::istringstream lines(bad.out);
