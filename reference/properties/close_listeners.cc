@@ -15,8 +15,8 @@ constexpr std::string_view kBefore[] = {
     "AsyncResource.bind(",
     "AsyncLocalStorage.bind(",
     "new AsyncResource('Listener').bind(",
-    "((resource, fn) => (...args) => resource.runInAsyncScope(fn, emitter, ...args))("
-    "new AsyncResource('Listener'), ",
+    ("((resource, fn) => (...args) => resource.runInAsyncScope(fn, emitter, ...args))("
+     "new AsyncResource('Listener'), "),
     "((snapshot, fn) => (...args) => snapshot(fn, ...args))(AsyncLocalStorage.snapshot(), ",
 };
 
