@@ -79,6 +79,7 @@ TEST_F(Descriptors, ANumberIsFreeWhenItsHandleIsClosed) {
   EXPECT_EQ(close(pair[0]), 0);
   EXPECT_EQ(close(pair[1]), 0);
   EXPECT_EQ(close(pair[1]), UV_EBADF);
+  EXPECT_EQ(turn(), "~a");
 }
 
 TEST_F(Descriptors, OpeningTwice) {
