@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <string_view>
 
-struct uv__work;
+struct uv__work;  // NOLINT(bugprone-reserved-identifier): libuv's own
 
 namespace actx::uvsim {
 

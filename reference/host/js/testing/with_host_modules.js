@@ -30,6 +30,8 @@ const nativeMessaging = {
 };
 
 const nativeHost = {
+  addPlainly() { return false; },  // leaves everything to the JavaScript
+  removePlainly() { return false; },
   bindListener(listener) { return listener; },
   makeEnumerable(prototype) {
     for (const key of Object.getOwnPropertyNames(prototype)) {
