@@ -276,6 +276,8 @@ void AsyncLocalStorage::disable_this() {
       break;
     case DisablePending::kKeptUntilEnabled:
       break;
+    case DisablePending::kExecutingOnly:
+      return context_.set_store(key_, Value(), StoreOrigin::kDisabled);
   }
   set_enabled(false);
 }

@@ -119,7 +119,7 @@ TEST(Profile, ReadingsAreThoseOfTheRulesARunAskedFor) {
   ASSERT_EQ(two.size(), 2u);
   EXPECT_EQ(two[0], base);
   EXPECT_EQ(two[1].captured_store(), CapturedStore::kSharedWithResource);
-  relevant.add(RuleId::kDisablePending);
+  relevant.add(RuleId::kTimeoutRefresh);
   EXPECT_EQ(documented.readings(base, relevant, RuleSet()).size(), 4u);
   RuleSet overridden;
   overridden.add(RuleId::kCapturedStore);

@@ -113,14 +113,14 @@ TEST(Explorer, SamplesWhatTheWalkFinds) {
 }
 
 TEST(Explorer, UnitesTheReadingsOfTheDocument) {
-  // The document leaves open whether a disabled instance's pending work is forgotten.
+  // The document says both that enterWith() lasts and that run() ends it.
   const Subject subject = program_subject(
       "const { AsyncLocalStorage } = require('node:async_hooks');"
       "const als = new AsyncLocalStorage();"
-      "als.run(1, () => setTimeout(() => observe('later', als.getStore()), 1));"
-      "als.disable(); als.run(2, () => {});");
+      "als.run(1, () => als.enterWith(2));"
+      "setTimeout(() => observe('later', als.getStore()), 1);");
   const AllowedSet documented = explore_subject(subject);
-  EXPECT_EQ(outcome_texts(documented), (std::set<std::string>{"later=1", "later=undefined"}));
+  EXPECT_EQ(outcome_texts(documented), (std::set<std::string>{"later=2", "later=undefined"}));
   EXPECT_GT(documented.readings.size(), 1u);
   for (const AllowedOutcome& outcome : documented.outcomes) {
     EXPECT_EQ(outcome.counts.size(), documented.readings.size());
