@@ -133,6 +133,20 @@ Resource* Context::create_listener_resource() {
   return nullptr;
 }
 
+Context::Finished Context::finished_runs() const {
+  switch (rules_.finished_context()) {
+    case FinishedContext::kOfCaller:
+      break;
+    case FinishedContext::kOfEnder:
+      return Finished::kOfEnder;
+    case FinishedContext::kOfCallerInContext:
+      return frame_ == nullptr && hooks_.empty() ? Finished::kOfEnder : Finished::kOfCaller;
+    case FinishedContext::kLost:
+      return Finished::kLost;
+  }
+  return Finished::kOfCaller;
+}
+
 /// Writes the ids where who inspects the object sees them. Throws what a frozen promise throws.
 void Context::show_ids(const Resource& resource) {
   Object* object = resource.object;

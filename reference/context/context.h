@@ -92,6 +92,11 @@ class Context final : public ContextHooks,
   /// The resource in whose scope an event listener registered now runs; null when it runs in the
   /// context of whoever emits (EE-EMIT-01).
   Resource* create_listener_resource();
+  /// Where the callback of stream.finished(), which is called now, will run.
+  enum class Finished : uint8_t { kOfCaller, kOfEnder, kLost };
+  Finished finished_runs() const;
+  /// A resource without stores, for callbacks that have lost theirs.
+  Resource* create_empty_resource() { return make_holder(false); }
   /// The operation is over: destroy hooks hear of it in the next check phase (AR-DESTROY-03).
   void emit_destroy(Resource* resource);
   /// A destroy event follows when `resource.object` becomes unreachable, unless emit_destroy was

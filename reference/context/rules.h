@@ -1,7 +1,8 @@
 // The rules: every point where readings of the document, implementations or plausible bugs differ.
 //
-// rules.def is the table; this header turns it into one enum per rule and into Rules, a choice of
-// one variant for each. Code asks `rules.run_restore()` at the one place that the rule governs.
+// rules.def (with io_rules.def) is the table; this header turns it into one enum per rule and into
+// Rules, a choice of one variant for each. Code asks `rules.run_restore()` at the one place that
+// the rule governs.
 //
 // Words
 // - variant: one way a rule can be. Its kind says what it is: a reading of the text, what an

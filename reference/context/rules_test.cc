@@ -20,7 +20,7 @@ const std::set<std::string_view> kTestedInHost = {
     "bind_check",          "bind_this",           "bind_call",        "bind_length",
     "bound_resource",      "bind_type",           "type_check",       "trigger_check",
     "scope_call",          "emit_destroy_result", "listener_context", "timeout_refresh",
-    "constructor_options",
+    "constructor_options", "finished_context",
 };
 
 TEST(Scenarios, ObserveWhatEachProfileSays) {

@@ -62,6 +62,8 @@ Value bind_to_current(Realm& realm, Value fn, Value type, Value this_arg, Resour
 /// that the rule listener_context says. Its property `listener` is the original.
 Value bind_listener(Realm& realm, const Call& call);
 Value bound_listener(Realm& realm, Value fn);
+/// bindFinished(fn), the same for the callback of stream.finished() and the rule finished_context.
+Value bind_finished(Realm& realm, const Call& call);
 /// The prototype for `new`: new_target.prototype if it is an object, else the callee's own.
 Object* prototype_for(Realm& realm, const Call& call);
 /// Calls what should be a function, with the error Function.prototype.apply gives when it is none.

@@ -238,12 +238,19 @@ void define_async_resource(Realm& realm, NativeFunction* bound, AsyncResourceObj
   }
 }
 
-/// Calls the listener of slot 0 in the scope of the resource in the cell.
-Value call_bound_listener(Realm& realm, const Call& call) {
+/// Calls the function of slot 0 in the scope of the resource in the cell.
+Value call_in_cell(Realm& realm, const Call& call) {
   const auto callback = [&] {
     return realm.call(call.callee->slot(0), call.this_value, call.args);
   };
   return call_in_scope(context_of(realm), static_cast<Resource*>(call.callee->cell()), callback);
+}
+
+NativeFunction* bound_in(Realm& realm, Resource* resource, Value fn, std::string_view name) {
+  NativeFunction* bound = realm.new_native(call_in_cell, name, 0);
+  bound->set_slot(0, fn);
+  bound->set_cell(resource);
+  return bound;
 }
 
 }  // namespace
@@ -252,12 +259,31 @@ Value bind_listener(Realm& realm, const Call& call) {
   return bound_listener(realm, call.arg(0));
 }
 
+Value bind_finished(Realm& realm, const Call& call) {
+  Context& context = context_of(realm);
+  Resource* resource = nullptr;
+  switch (context.finished_runs()) {
+    case Context::Finished::kOfEnder:
+      return call.arg(0);
+    case Context::Finished::kOfCaller: {
+      Object* prototype =
+          async_resource_class(realm)->get(realm, realm.names().prototype).as_object();
+      resource = make_async_resource(realm, prototype, literal_of<"STREAM_END_OF_STREAM">(),
+                                     ResourceKind::kAsyncResource)
+                     ->resource->resource();
+      break;
+    }
+    case Context::Finished::kLost:
+      resource = context.create_empty_resource();
+      break;
+  }
+  return Value(bound_in(realm, resource, call.arg(0), "bound"));
+}
+
 Value bound_listener(Realm& realm, Value fn) {
   Resource* resource = context_of(realm).create_listener_resource();
   if (resource == nullptr || !fn.is_object()) return fn;
-  NativeFunction* bound = realm.new_native(call_bound_listener, "listener", 0);
-  bound->set_slot(0, fn);
-  bound->set_cell(resource);
+  NativeFunction* bound = bound_in(realm, resource, fn, "listener");
   const PropertyKey key = key_of<"listener">();
   const Value original = fn.as_object()->get(realm, key);
   bound->define_raw(realm, key, to_boolean(original) ? original : fn);

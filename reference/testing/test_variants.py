@@ -20,6 +20,7 @@ PROGRAMS = [
     *sorted((REFERENCE / "script" / "corpus" / "async-hooks").glob("*.js")),
     HERE / "rows" / "refresh-after-firing.js",
     HERE / "rows" / "listener-enter-with.js",
+    HERE / "rows" / "stream-finished.js",
 ]
 
 

@@ -1,8 +1,9 @@
 // finished(stream, options, callback): calls back when a stream has ended, finished, failed or was closed too early.
 //
-// The callback runs in whatever context completes the stream.
+// Whose context the callback runs in, the caller's or that of whoever completes the stream, is a rule.
 'use strict';
 
+const { bindFinished } = require('native:host');
 const { AbortError, invalidArgType, validateAbortSignal, validateFunction, validateObject } = require('./errors.js');
 const { prematureClose } = require('./stream_errors.js');
 const {
@@ -34,7 +35,7 @@ function finished(stream, options, callback) {
   }
   validateFunction(report, 'callback');
   validateAbortSignal(given.signal, 'options.signal');
-  report = once(report);
+  report = once(bindFinished(report));
   if (!isNodeStream(stream)) throw invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
 
   const watchesReading = given.readable ?? isReadableNodeStream(stream);

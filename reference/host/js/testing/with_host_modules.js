@@ -33,6 +33,7 @@ const nativeHost = {
   addPlainly() { return false; },  // leaves everything to the JavaScript
   removePlainly() { return false; },
   bindListener(listener) { return listener; },
+  bindFinished(callback) { return callback; },
   makeEnumerable(prototype) {
     for (const key of Object.getOwnPropertyNames(prototype)) {
       if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
