@@ -94,7 +94,13 @@ Context::Captures Context::captures(ResourceKind kind) const {
     case ResourceKind::kMicrotask:
       return unless(rules_.microtask_context() == MicrotaskContext::kLost);
     case ResourceKind::kNative:
-      return unless(rules_.native_context() == NativeContext::kLost);
+    case ResourceKind::kFile:
+    case ResourceKind::kLookup:
+    case ResourceKind::kWork:
+    case ResourceKind::kServer:
+    case ResourceKind::kSocket:
+    case ResourceKind::kWorker:
+      return unless(rules_.native_context() == NativeContext::kLost || is_lost(kind));
     case ResourceKind::kAsyncResource:
       if (rules_.resource_context() == ResourceContext::kAtCall) return Captures::kAmbient;
       return unless(rules_.resource_context() == ResourceContext::kLost);
@@ -106,6 +112,26 @@ Context::Captures Context::captures(ResourceKind kind) const {
       return unless(rules_.snapshot_context() == SnapshotContext::kLost);
   }
   return Captures::kCurrent;
+}
+
+/// What the rule about one kind of I/O says.
+bool Context::is_lost(ResourceKind kind) const {
+  switch (kind) {
+    case ResourceKind::kFile:
+      return rules_.file_context() == FileContext::kLost;
+    case ResourceKind::kLookup:
+      return rules_.lookup_context() == LookupContext::kLost;
+    case ResourceKind::kWork:
+      return rules_.work_context() == WorkContext::kLost;
+    case ResourceKind::kServer:
+      return rules_.server_context() == ServerContext::kLost;
+    case ResourceKind::kSocket:
+      return rules_.socket_context() == SocketContext::kLost;
+    case ResourceKind::kWorker:
+      return rules_.worker_context() == WorkerContext::kLost;
+    default:
+      return false;
+  }
 }
 
 /// True when the storage hook captures, in its place among the init hooks.
@@ -190,6 +216,61 @@ void Context::forget_stores(Resource* resource) {
     if (resource->object->own_slot(realm_, property) != nullptr) {
       resource->object->put(realm_, property, Value());
     }
+  }
+}
+
+// Capturing again -------------------------------------------------------------
+
+void Context::inherit(Resource* resource, Resource* from) {
+  push(from, execution_id_, trigger_id_);
+  if (stores_in_frames_) frame_ = from->frame;
+  capture_into(resource);
+  pop();
+}
+
+void Context::socket_accepted(Resource* socket, Resource* server) {
+  if (rules_.accepted_context() == AcceptedContext::kAtListen) inherit(socket, server);
+}
+
+void Context::response_expected(Resource* response, Resource* first) {
+  switch (rules_.response_context()) {
+    case ResponseContext::kOfRequest:
+      break;
+    case ResponseContext::kOfConnection:
+      inherit(response, first);
+      break;
+    case ResponseContext::kLost:
+      forget_stores(response);
+      break;
+  }
+}
+
+void Context::connection_serves(Resource* connection, Serving event) {
+  switch (rules_.request_context()) {
+    case RequestContext::kOfConnection:
+      break;
+    case RequestContext::kOfPrevious:
+      if (event == Serving::kAnswered) capture_into(connection);
+      break;
+    case RequestContext::kLost:
+      forget_stores(connection);
+      break;
+  }
+}
+
+void Context::port_used(Resource* port, PortUse use) {
+  switch (rules_.message_context()) {
+    case MessageContext::kAtCreation:
+      break;
+    case MessageContext::kAtListener:
+      if (use == PortUse::kStarted) capture_into(port);
+      break;
+    case MessageContext::kAtPost:
+      if (use == PortUse::kPosted) capture_into(port);
+      break;
+    case MessageContext::kLost:
+      forget_stores(port);
+      break;
   }
 }
 

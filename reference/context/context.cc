@@ -133,6 +133,10 @@ Resource* Context::create_listener_resource() {
   return nullptr;
 }
 
+Resource* Context::create_reader_resource() {
+  return rules_.data_context() == DataContext::kOfReader ? make_holder(true) : nullptr;
+}
+
 Context::Finished Context::finished_runs() const {
   switch (rules_.finished_context()) {
     case FinishedContext::kOfCaller:

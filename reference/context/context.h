@@ -92,6 +92,9 @@ class Context final : public ContextHooks,
   /// The resource in whose scope an event listener registered now runs; null when it runs in the
   /// context of whoever emits (EE-EMIT-01).
   Resource* create_listener_resource();
+  /// The resource in whose scope the listeners of 'data' run from now on, where a stream begins to
+  /// flow; null when they run in the context of what emits.
+  Resource* create_reader_resource();
   /// Where the callback of stream.finished(), which is called now, will run.
   enum class Finished : uint8_t { kOfCaller, kOfEnder, kLost };
   Finished finished_runs() const;
@@ -144,6 +147,20 @@ class Context final : public ContextHooks,
   /// The current context, to be put back by a RestoreScope. For APIs that capture a context but
   /// are no operation of their own. Null is a context too: the one without stores.
   Cell* capture_current() { return stores_in_frames_ ? frame_to_capture() : nullptr; }
+
+  // What rules about sockets and ports ask for. Each is called where it happens, and may change the
+  // context of a resource that was made before.
+
+  /// `server` has accepted `socket`.
+  void socket_accepted(Resource* socket, Resource* server);
+  /// `response` was made for a request of an HTTP client; `first` for the first on its connection.
+  void response_expected(Resource* response, Resource* first);
+  enum class Serving : uint8_t { kBegins, kAnswered };
+  /// An HTTP server begins to serve `connection`, or has answered a request on it.
+  void connection_serves(Resource* connection, Serving event);
+  enum class PortUse : uint8_t { kMade, kStarted, kPosted };
+  /// `port` was made, or began to receive, or somebody on this thread has posted to it.
+  void port_used(Resource* port, PortUse use);
 
   /// What an enabled instance does when it is told of a new resource: captures, if that is where
   /// the rule capture_order puts it.
@@ -234,9 +251,12 @@ class Context final : public ContextHooks,
 
   // Capture (capture.cc).
   Captures captures(ResourceKind kind) const;
+  bool is_lost(ResourceKind kind) const;
   bool captured_by_hook() const;
   void capture_into(Resource* resource);
   void forget_stores(Resource* resource);
+  /// Gives `resource` the context of `from`.
+  void inherit(Resource* resource, Resource* from);
   void propagate(Object* to);
   bool is_captured(const AsyncLocalStorage& instance) const;
   void copy_store(AsyncLocalStorage& instance, Object* to);

@@ -33,7 +33,13 @@ enum class ResourceKind : uint8_t {
   kAsyncResource,  // new AsyncResource and its subclasses
   kBound,          // made by AsyncResource.bind, AsyncLocalStorage.bind
   kSnapshot,       // made by AsyncLocalStorage.snapshot
-  kNative,         // what the runtime makes for I/O: FSREQCALLBACK, TCPWRAP, ...
+  kNative,  // what the runtime makes for I/O; the kinds below are the same, with rules of their own
+  kFile,    // FSREQCALLBACK, FSREQPROMISE, FILEHANDLE, ...
+  kLookup,  // GETADDRINFOREQWRAP
+  kWork,    // work in the thread pool: RANDOMBYTESREQUEST, ZLIB, ...
+  kServer,  // TCPSERVERWRAP
+  kSocket,  // TCPWRAP
+  kWorker,  // WORKER
 };
 
 /// The type of a resource: its kind and the name that init hooks see.

@@ -20,7 +20,10 @@ const std::set<std::string_view> kTestedInHost = {
     "bind_check",          "bind_this",           "bind_call",        "bind_length",
     "bound_resource",      "bind_type",           "type_check",       "trigger_check",
     "scope_call",          "emit_destroy_result", "listener_context", "timeout_refresh",
-    "constructor_options", "finished_context",
+    "constructor_options", "finished_context",    "data_context",     "file_context",
+    "lookup_context",      "work_context",        "socket_context",   "server_context",
+    "accepted_context",    "request_context",     "response_context", "message_context",
+    "worker_context",
 };
 
 TEST(Scenarios, ObserveWhatEachProfileSays) {

@@ -64,6 +64,9 @@ Value bind_listener(Realm& realm, const Call& call);
 Value bound_listener(Realm& realm, Value fn);
 /// bindFinished(fn), the same for the callback of stream.finished() and the rule finished_context.
 Value bind_finished(Realm& realm, const Call& call);
+/// bindReader(fn), the same for what emits 'data' and the rule data_context; undefined when that
+/// needs no binding.
+Value bind_reader(Realm& realm, const Call& call);
 /// The prototype for `new`: new_target.prototype if it is an object, else the callee's own.
 Object* prototype_for(Realm& realm, const Call& call);
 /// Calls what should be a function, with the error Function.prototype.apply gives when it is none.

@@ -280,6 +280,11 @@ Value bind_finished(Realm& realm, const Call& call) {
   return Value(bound_in(realm, resource, call.arg(0), "bound"));
 }
 
+Value bind_reader(Realm& realm, const Call& call) {
+  Resource* resource = context_of(realm).create_reader_resource();
+  return resource == nullptr ? Value() : Value(bound_in(realm, resource, call.arg(0), "reader"));
+}
+
 Value bound_listener(Realm& realm, Value fn) {
   Resource* resource = context_of(realm).create_listener_resource();
   if (resource == nullptr || !fn.is_object()) return fn;

@@ -34,7 +34,7 @@ class CloseRequest final : public Cell {
   explicit CloseRequest(Host& host) : host_(host) {
     uv.data = this;
     promise_ = new_promise(host.realm());
-    resource_ = host.context().create_resource(ResourceKind::kNative, "FILEHANDLECLOSEREQ",
+    resource_ = host.context().create_resource(ResourceKind::kFile, "FILEHANDLECLOSEREQ",
                                                host.realm().new_object());
     host.pin(pin_, this);
   }
@@ -121,7 +121,7 @@ Object* make_file_handle(Realm& realm, int fd) {
   Object*& prototype = host.slot(Host::kFileHandlePrototype);
   if (prototype == nullptr) prototype = realm.new_builtin(kTable);
   auto* handle = realm.make<FileHandleObject>(prototype, fd);
-  handle->resource = host.context().create_resource(ResourceKind::kNative, "FILEHANDLE", handle);
+  handle->resource = host.context().create_resource(ResourceKind::kFile, "FILEHANDLE", handle);
   return handle;
 }
 

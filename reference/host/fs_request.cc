@@ -80,7 +80,7 @@ class FsRequest : public Cell {
       object_ = realm.new_object();
     }
     resource_ = host.context().create_resource(
-        ResourceKind::kNative, promise_ == nullptr ? "FSREQCALLBACK" : "FSREQPROMISE", object_);
+        ResourceKind::kFile, promise_ == nullptr ? "FSREQCALLBACK" : "FSREQPROMISE", object_);
     host.pin(pin_, this);
   }
 

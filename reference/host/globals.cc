@@ -158,6 +158,7 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("refuse", refuse_text, 1),
     lazy_method("bindListener", bind_listener, 1),
     lazy_method("bindFinished", bind_finished, 1),
+    lazy_method("bindReader", bind_reader, 1),
     lazy_method("addPlainly", add_listener_plainly, 5),
     lazy_method("removePlainly", remove_listener_plainly, 3),
     lazy_method("lazyExports", lazy_exports, 1),

@@ -97,12 +97,22 @@ HttpParserObject::HttpParserObject(Object* prototype, Host& host)
   parser_.data = this;
 }
 
-void HttpParserObject::initialize(bool for_responses, Object* object, uint32_t max_head_bytes) {
+void HttpParserObject::initialize(bool for_responses, Object* object, uint32_t max_head_bytes,
+                                  TcpHandle* handle) {
   http_parser_init(&parser_, for_responses ? HTTP_RESPONSE : HTTP_REQUEST);
   max_head_bytes_ = max_head_bytes;
   begin_message();
   resource_ = host_.context().create_resource(
       ResourceKind::kNative, for_responses ? "HTTPCLIENTREQUEST" : "HTTPINCOMINGMESSAGE", object);
+  if (!for_responses) {
+    host_.context().connection_serves(resource_, Context::Serving::kBegins);
+  } else if (handle != nullptr) {
+    handle->expect_response(resource_);
+  }
+}
+
+void HttpParserObject::answered() {
+  host_.context().connection_serves(resource_, Context::Serving::kAnswered);
 }
 
 void HttpParserObject::free() {
@@ -361,12 +371,18 @@ Value construct_parser(Realm& realm, const Call& call) {
   return Value(realm.make<HttpParserObject>(prototype, Host::of(realm)));
 }
 
-/// initialize(forResponses, resource, maxHeadBytes)
+/// initialize(forResponses, resource, maxHeadBytes, handle)
 Value parser_initialize(Realm& realm, const Call& call) {
   HttpParserObject& parser = this_parser(realm, call);
   if (!call.arg(1).is_object()) throw_invalid_arg_type(realm, "resource", "object", call.arg(1));
   parser.initialize(to_boolean(call.arg(0)), call.arg(1).as_object(),
-                    static_cast<uint32_t>(to_number(realm, call.arg(2))));
+                    static_cast<uint32_t>(to_number(realm, call.arg(2))),
+                    as_tcp_handle(call.arg(3)));
+  return Value();
+}
+
+Value parser_answered(Realm& realm, const Call& call) {
+  this_parser(realm, call).answered();
   return Value();
 }
 
@@ -406,7 +422,8 @@ Value parser_waited_for(Realm& realm, const Call& call) {
 }
 
 constexpr LazyProperty kParserRows[] = {
-    lazy_method("initialize", parser_initialize, 3),
+    lazy_method("initialize", parser_initialize, 4),
+    lazy_method("answered", parser_answered, 0),
     lazy_method("free", parser_free, 0),
     lazy_method("execute", parser_execute, 1),
     lazy_method("finish", parser_finish, 0),

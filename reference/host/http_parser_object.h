@@ -25,7 +25,10 @@ class HttpParserObject final : public Object, public ByteConsumer {
   HttpParserObject(Object* prototype, Host& host);
 
   /// Begins with a connection (or a request on it). `object`: the public object of the resource.
-  void initialize(bool for_responses, Object* object, uint32_t max_head_bytes);
+  /// `handle`: of the connection; null when that is no TCP connection.
+  void initialize(bool for_responses, Object* object, uint32_t max_head_bytes, TcpHandle* handle);
+  /// A server has answered a request.
+  void answered();
   /// The connection is done with this parser.
   void free();
   /// The number of bytes parsed, or an Error with code and reason.

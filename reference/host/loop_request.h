@@ -19,10 +19,11 @@ template <class Uv>
 class LoopRequest final : public Cell {
  public:
   /// Makes the resource of `type` for `object`. `owner` (may be null) is kept reachable too.
-  LoopRequest(Host& host, std::string_view type, Object* object, Cell* owner)
+  LoopRequest(Host& host, std::string_view type, Object* object, Cell* owner,
+              ResourceKind kind = ResourceKind::kNative)
       : host_(host), object_(object), owner_(owner) {
     uv.data = this;
-    resource_ = host.context().create_resource(ResourceKind::kNative, type, object);
+    resource_ = host.context().create_resource(kind, type, object);
     host.pin(pin_, this);
   }
 

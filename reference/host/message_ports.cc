@@ -61,6 +61,7 @@ PortHandle* MessagePorts::open(std::shared_ptr<PortCore> core) {
   handle->core = core.get();
   open_.push_back({handle, std::move(core)});
   handle->resource = host_.context().create_resource(ResourceKind::kNative, "MESSAGEPORT", object);
+  host_.context().port_used(handle->resource, Context::PortUse::kMade);
   handle->core->set_owner(&handle->async);
   return handle;
 }
@@ -142,6 +143,7 @@ Object* MessagePorts::adopt(std::shared_ptr<PortCore> core) {
 
 void MessagePorts::start(PortHandle& handle) {
   handle.receiving = true;
+  host_.context().port_used(handle.resource, Context::PortUse::kStarted);
   if (handle.core->waiting() > 0) uv_async_send(&handle.async);
 }
 
@@ -162,6 +164,15 @@ void MessagePorts::drain(PortHandle& handle, size_t limit) {
     if (message->kind == Message::Kind::kClose) return close(handle);
     // After an exception the rest waits for the next turn.
     if (!deliver(handle, *message)) return;
+  }
+}
+
+void MessagePorts::note_post(const PortHandle& from) {
+  // Looked at first: only one variant has to know where a message goes.
+  if (!host_.context().rules().is(RuleId::kMessageContext, MessageContext::kAtPost)) return;
+  for (const Open& open : open_) {
+    if (open.core == nullptr || !from.core->reaches(*open.core)) continue;
+    host_.context().port_used(open.handle->resource, Context::PortUse::kPosted);
   }
 }
 
@@ -230,6 +241,7 @@ Value post(Realm& realm, const Call& call) {
       write_message(realm, ports, call.arg(1), Args(transfer.begin(), transfer.size()),
                     handle == nullptr ? nullptr : handle->core);
   if (handle == nullptr || handle->core == nullptr) return literal_of<"closed">();
+  ports.note_post(*handle);
   switch (handle->core->post(message)) {
     case PortCore::Posted::kSent:
       return literal_of<"sent">();

@@ -70,6 +70,8 @@ class MessagePorts final : public PortRegistry {
   void drain(PortHandle& handle, size_t limit = SIZE_MAX);
   /// The next message for the program, or null. Closes the port when the other side has.
   std::shared_ptr<Message> take(PortHandle& handle);
+  /// A message is posted at `from`: tells the context of the ports of this thread that get it.
+  void note_post(const PortHandle& from);
 
   // PortRegistry.
   PortCore* core_of(Object* object, bool* is_port) override;

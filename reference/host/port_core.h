@@ -63,6 +63,8 @@ class PortCore {
   /// only the other end's close.
   std::shared_ptr<Message> take(bool receiving);
   size_t waiting();
+  /// Whether what is posted here arrives at `other`.
+  bool reaches(const PortCore& other) const { return this != &other && group_ == other.group_; }
 
   /// Who is told of messages; null: nobody. Tells at once when some wait already.
   void set_owner(uv_async_t* owner);

@@ -34,8 +34,14 @@ TcpHandle::TcpHandle(Object* prototype, Host& host, Kind kind)
   uv_tcp_init(host.loop().uv(), &uv_);
   uv_.data = this;
   host.pin(pin_, this);
-  resource_ = host.context().create_resource(
-      ResourceKind::kNative, kind == Kind::kServer ? "TCPSERVERWRAP" : "TCPWRAP", this);
+  make_resource(this);
+}
+
+void TcpHandle::make_resource(Object* object) {
+  const bool is_server = kind_ == Kind::kServer;
+  resource_ =
+      host_.context().create_resource(is_server ? ResourceKind::kServer : ResourceKind::kSocket,
+                                      is_server ? "TCPSERVERWRAP" : "TCPWRAP", object);
 }
 
 int TcpHandle::bind(std::string_view address, int port, bool is_v6, unsigned flags) {
@@ -110,7 +116,7 @@ void TcpHandle::on_connection(uv_stream_t* stream, int status) {
   static_cast<TcpHandle*>(stream->data)->accept(status);
 }
 
-// The accepted socket is made outside of any scope: its context is the top level's.
+// The accepted socket is made outside of any scope.
 void TcpHandle::accept(int status) {
   if (host_.loop().is_stopped()) return;
   Realm& realm = host_.realm();
@@ -119,6 +125,7 @@ void TcpHandle::accept(int status) {
     const Outcome outcome = host_.guard_limits([&] {
       const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
       client = realm.make<TcpHandle>(tcp_prototype(realm), host_, Kind::kSocket);
+      host_.context().socket_accepted(client->resource_, resource_);
     });
     // Whoever hangs up before being accepted is not reported.
     if (outcome == Outcome::kStop || uv_accept(stream(), client->stream()) != 0) return;
@@ -202,13 +209,18 @@ bool TcpHandle::has_ref() const {
 
 void TcpHandle::renew_resource(Object* object) {
   host_.context().emit_destroy(resource_);
-  resource_ = host_.context().create_resource(
-      ResourceKind::kNative, kind_ == Kind::kServer ? "TCPSERVERWRAP" : "TCPWRAP", object);
+  make_resource(object);
+}
+
+void TcpHandle::expect_response(Resource* response) {
+  if (first_response_ == nullptr) first_response_ = response;
+  host_.context().response_expected(response, first_response_);
 }
 
 void TcpHandle::trace(Tracer& tracer) const {
   Object::trace(tracer);
   tracer.visit(resource_);
+  tracer.visit(first_response_);
   tracer.visit(close_callback_);
   tracer.visit(consumer_owner_);
 }

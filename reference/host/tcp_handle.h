@@ -58,6 +58,8 @@ class TcpHandle final : public Object {
   Resource* resource() const { return resource_; }
   /// Gives the socket a new identity with the public object `object`, for a new user of it.
   void renew_resource(Object* object);
+  /// `response` is the resource of an HTTP response that is expected on this connection.
+  void expect_response(Resource* response);
   void set_consumer(ByteConsumer* consumer, Cell* owner);
   ByteConsumer* consumer() const { return consumer_; }
 
@@ -74,6 +76,7 @@ class TcpHandle final : public Object {
   static void on_close(uv_handle_t* handle);
   uv_stream_t* stream() { return reinterpret_cast<uv_stream_t*>(&uv_); }
   uv_handle_t* handle() { return reinterpret_cast<uv_handle_t*>(&uv_); }
+  void make_resource(Object* object);
   void read(ssize_t count, const char* bytes);
   void accept(int status);
   void closed();
@@ -83,6 +86,7 @@ class TcpHandle final : public Object {
   const Kind kind_;
   bool closing_ = false;
   Resource* resource_ = nullptr;
+  Resource* first_response_ = nullptr;  // see expect_response
   Pin pin_;
   Value close_callback_;
   ByteConsumer* consumer_ = nullptr;

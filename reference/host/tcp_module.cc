@@ -252,8 +252,8 @@ Value get_address_info(Realm& realm, const Call& call) {
   addrinfo hints = {};
   hints.ai_family = family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
-  auto* request = realm.make<LoopRequest<uv_getaddrinfo_t>>(host, "GETADDRINFOREQWRAP",
-                                                            request_argument(realm, call), nullptr);
+  auto* request = realm.make<LoopRequest<uv_getaddrinfo_t>>(
+      host, "GETADDRINFOREQWRAP", request_argument(realm, call), nullptr, ResourceKind::kLookup);
   const int error =
       uv_getaddrinfo(host.loop().uv(), &request->uv, looked_up, name.c_str(), nullptr, &hints);
   if (error != 0) request->drop();

@@ -9,7 +9,7 @@ namespace actx {
 WorkRequest::WorkRequest(Host& host, std::string_view type, Object* object)
     : host_(host), object_(object) {
   uv_.data = this;
-  resource_ = host.context().create_resource(ResourceKind::kNative, type, object);
+  resource_ = host.context().create_resource(ResourceKind::kWork, type, object);
   host.pin(pin_, this);
 }
 

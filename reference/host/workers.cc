@@ -28,7 +28,7 @@ void Worker::start(WorkerSetup setup, const RuntimeOptions& options) {
   Realm& realm = host_.realm();
   Context& context = host_.context();
   thread_id_ = setup.thread_id;
-  resource_ = context.create_resource(ResourceKind::kNative, "WORKER", make_resource_object(realm));
+  resource_ = context.create_resource(ResourceKind::kWorker, "WORKER", make_resource_object(realm));
   auto [control, worker_control] = make_channel();
   setup.control = std::move(worker_control);
   control_ = host_.ports().open(std::move(control));

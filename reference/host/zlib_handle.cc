@@ -23,7 +23,7 @@ size_t memory_for(bool deflating, const ZlibSettings& settings) {
 ZlibHandle::ZlibHandle(Object* prototype, Host& host, ZlibMode mode)
     : Object(prototype, ObjectClass::kHost), host_(host), mode_(mode) {
   uv_.data = this;
-  resource_ = host.context().create_resource(ResourceKind::kNative, "ZLIB", this);
+  resource_ = host.context().create_resource(ResourceKind::kWork, "ZLIB", this);
 }
 
 bool ZlibHandle::is_deflating() const {

@@ -16,11 +16,27 @@ import pytest
 
 HERE = pathlib.Path(__file__).parent
 REFERENCE = HERE.parent
+CASES = REFERENCE.parent / "cases"
 PROGRAMS = [
     *sorted((REFERENCE / "script" / "corpus" / "async-hooks").glob("*.js")),
     HERE / "rows" / "refresh-after-firing.js",
     HERE / "rows" / "listener-enter-with.js",
     HERE / "rows" / "stream-finished.js",
+    HERE / "rows" / "net-accepted-socket-events.js",
+    *(CASES / name for name in (
+        "fs/read-file-callback-sees-the-store.js",
+        "http/a-request-sees-nothing-of-the-one-before.mjs",
+        "http/requests-come-in-the-context-of-listen.mjs",
+        "http/requests-on-one-kept-connection-keep-their-own-contexts.mjs",
+        "net/connections-come-in-the-context-of-listen.mjs",
+        "net/dns-lookup-calls-back-in-the-callers-context.mjs",
+        "net/events-of-a-client-come-in-the-context-of-connect.mjs",
+        "pool/random-bytes-calls-back-in-the-callers-context.js",
+        "streams/data-listener-runs-where-the-chunk-is-pushed.js",
+        "worker/error-and-exit-see-the-workers-creation.mjs",
+        "worker/listener-added-elsewhere-sees-the-channels-creation.mjs",
+        "worker/port-listener-sees-the-channels-creation.mjs",
+    )),
 ]
 
 

@@ -34,7 +34,7 @@ function connectionReset(message) {
 /** A parser for `socket`; `resource` becomes the public object of its resource. */
 function newParser(socket, forResponses, resource, maxHeaderSize) {
   const parser = new HTTPParser();
-  parser.initialize(forResponses, resource, maxHeaderSize || kDefaultMaxHeaderSize);
+  parser.initialize(forResponses, resource, maxHeaderSize || kDefaultMaxHeaderSize, socket._handle);
   parser.socket = socket;
   parser.incoming = null;
   parser.outgoing = null;

@@ -334,6 +334,7 @@ function isAnsweredByServer(state, request, response) {
 /** A response is over: the connection ends, waits, or goes on with the next response. */
 function onFinish(state, request, response) {
   const { server, socket } = state;
+  state.parser.answered();
   state.incoming.shift();
   if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
   response.detachSocket(socket);

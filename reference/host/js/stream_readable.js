@@ -5,6 +5,7 @@
 // once at a time; the flags emittedReadable, readingMore, endEmitted and resumeScheduled say so.
 'use strict';
 
+const { bindReader } = require('native:host');
 const { construct, destroy, errorOrDestroy, undestroy } = require('./stream_destroy.js');
 const { invalidArgType, outOfRange } = require('./errors.js');
 const streamErrors = require('./stream_errors.js');
@@ -159,12 +160,17 @@ function wantsMore(state) {
   return !state.ended && (state.length < state.highWaterMark || state.length === 0);
 }
 
+function emitData(stream, state, chunk) {
+  state.dataEmitted = true;
+  if (state.reader === undefined) stream.emit('data', chunk);
+  else state.reader.call(stream, 'data', chunk);
+}
+
 function addChunk(stream, state, chunk, toFront) {
   if (state.flowing && state.length === 0 && !state.sync && stream.listenerCount('data') > 0) {
     // Nobody is in front of it and nobody reads: straight through.
     forgetWriters(state);
-    state.dataEmitted = true;
-    stream.emit('data', chunk);
+    emitData(stream, state, chunk);
   } else {
     state.length += sizeIn(state, chunk);
     if (toFront) state.buffer.unshift(chunk);
@@ -315,8 +321,7 @@ function read(requested) {
     if (wanted !== size && state.ended) endLater(this);
   }
   if (chunk !== null && !state.errorEmitted && !state.closeEmitted) {
-    state.dataEmitted = true;
-    this.emit('data', chunk);
+    emitData(this, state, chunk);
   }
   return chunk;
 }
@@ -459,6 +464,8 @@ Readable.prototype = {
     if (!state.flowing) {
       // With a 'readable' listener the chunks are read, not emitted.
       state.flowing = !state.readableListening;
+      const reader = bindReader(this.emit);
+      if (reader !== undefined) state.reader = reader;
       if (!state.resumeScheduled) {
         state.resumeScheduled = true;
         process.nextTick(startFlow, this, state);

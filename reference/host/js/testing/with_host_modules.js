@@ -34,6 +34,7 @@ const nativeHost = {
   removePlainly() { return false; },
   bindListener(listener) { return listener; },
   bindFinished(callback) { return callback; },
+  bindReader() { return undefined; },
   makeEnumerable(prototype) {
     for (const key of Object.getOwnPropertyNames(prototype)) {
       if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
