@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "explore/runner_pool.h"
 
@@ -86,31 +87,64 @@ class Exploration {
     for (AllowedOutcome& outcome : set_.outcomes) outcome.counts.push_back(0);
     workers_.set_rules(rules);
     workers_.own().set_rules(rules);
-    explored_here_ = 0;
     if (options_.sample_seed) {
-      sample();
-    } else {
-      walk();
+      explored_here_ = 0;
+      return sample();
+    }
+    // What a run looks at decides what a state is: when one looks at more, all is done again.
+    const AllowedSet before = set_;
+    const auto keys_before = by_key_;
+    for (scope_ = {}; !walk();) {
+      set_ = before;
+      by_key_ = keys_before;
     }
   }
 
-  void walk() {
+  /// False when the states were too coarse: scope_ is wider now.
+  bool walk() {
+    explored_here_ = 0;
+    visited_.clear();
+    cut_.clear();
     Waiting waiting;
     waiting[0].push_back({});
     uint64_t waiting_count = 1;
     while (waiting_count > 0) {
-      if (explored_here_ >= options_.limit)
-        return give_up("stopped after " + count_text() + " runs");
+      if (explored_here_ >= options_.limit) {
+        give_up("stopped after " + count_text() + " runs");
+        return true;
+      }
       const std::vector<RunRequest> requests = next_round(&waiting, &waiting_count);
       std::vector<RunRecord> records;
       workers_.run(requests, &records);
       for (size_t i = 0; i < requests.size(); ++i) {
-        if (!note(requests[i], records[i])) return;
+        if (!note(requests[i], records[i])) return true;
+        if (reduce_ && !scope_.covers(records[i].scope)) {
+          scope_ = scope_.merged(records[i].scope);
+          return false;
+        }
         add_branches(requests[i].prefix, records[i], &waiting, &waiting_count);
       }
-      if (waiting_count > kMaxWaiting) return give_up("too many schedules wait to be run");
+      if (waiting_count > kMaxWaiting) {
+        give_up("too many schedules wait to be run");
+        return true;
+      }
       report(waiting_count);
     }
+    if (!remembers() || scope_.ages || !is_short_of_options()) return true;
+    scope_.ages = true;
+    return false;
+  }
+
+  /// Whether some state was met only where a point was cut: it might have more futures.
+  bool is_short_of_options() const {
+    return std::any_of(cut_.begin(), cut_.end(),
+                       [this](uint64_t state) { return !visited_.contains(state); });
+  }
+  /// Whether all options of this point have been taken already, in another run.
+  bool is_known(const PointState& point) {
+    if (!remembers()) return false;
+    if (!point.cut || scope_.ages) return !visited_.insert(point.state).second;
+    return visited_.contains(point.state) || !cut_.insert(point.state).second;
   }
 
   std::vector<RunRequest> next_round(Waiting* waiting, uint64_t* waiting_count) {
@@ -119,6 +153,7 @@ class Exploration {
     const uint64_t left = options_.limit - explored_here_;
     while (!first.empty() && requests.size() < std::min<uint64_t>(kRound, left)) {
       requests.push_back({first.back().prefix()});
+      requests.back().scope = scope_;
       first.pop_back();
       --*waiting_count;
     }
@@ -137,9 +172,16 @@ class Exploration {
     const auto path = std::make_shared<const Prefix>(choices_of(record.path));
     // Behind its prefix the run took no deviation.
     const uint32_t level = deviations(prefix) + 1;
+    std::vector<bool> known(end);
+    for (size_t i = prefix.size(); i < std::min(end, record.branch_end); ++i) {
+      known[i] = is_known(record.states[i]);
+    }
+    for (const CutState& cut : record.cut_states) {
+      if (remembers() && cut.point < record.branch_end) cut_.insert(cut.state);
+    }
     for (size_t i = end; i-- > prefix.size();) {
       const uint32_t untaken = record.path[i].count - 1;
-      if (i >= record.branch_end) {
+      if (i >= record.branch_end || known[i]) {
         set_.pruned += untaken;
         continue;
       }
@@ -250,6 +292,8 @@ class Exploration {
     return name;
   }
 
+  /// Whether states tell the runs under the reading in work apart.
+  bool remembers() const { return reduce_ && !scope_.nothing; }
   std::string count_text() const { return std::to_string(explored_here_); }
 
   void give_up(const std::string& why) {
@@ -275,6 +319,9 @@ class Exploration {
   AllowedSet set_;
   RuleSet asked_;
   uint64_t explored_here_ = 0;                      // under the reading in work
+  StateScope scope_;                                //
+  std::unordered_set<uint64_t> visited_;            // states from which all options were taken
+  std::unordered_set<uint64_t> cut_;                // all but those that were cut
   std::unordered_map<std::string, size_t> by_key_;  // looked up only
 };
 

@@ -19,7 +19,7 @@ class MustBefore {
       add(step, steps[step].made);
       for (const uint32_t part : steps[step].joined) add(step, part);
       if (steps[step].is_main) main_.push_back(step);
-      if (!steps[step].is_work && !steps[step].is_main) {
+      if (!steps[step].is_work && !steps[step].is_main && steps[step].thread == steps[0].thread) {
         for (const uint32_t earlier : main_) add(step, earlier);
       }
       for (uint32_t earlier = step - 1; earlier > 0; --earlier) {
@@ -46,7 +46,7 @@ class MustBefore {
     const Step& one = steps_[earlier];
     const Step& two = steps_[step];
     if (two.queue.kind == StepQueue::kNone || one.queue.kind != two.queue.kind ||
-        one.queue.duration != two.queue.duration) {
+        one.queue.duration != two.queue.duration || one.thread != two.thread) {
       return false;
     }
     return one.made == two.made || has(two.made, one.made);

@@ -286,7 +286,7 @@ TEST_F(Races, TheClockMakesEveryEarlierPointMatter) {
   footprint_.made(&a_);
   step(a_, 2);
   points_ += 3;
-  footprint_.see_world();
+  footprint_.see_clock(0);
   EXPECT_EQ(last(), 5u);
 }
 

@@ -22,6 +22,9 @@ Runner::Runner(const Subject& subject, Order order, bool reduce) : order_(order)
   } else {
     program_ = Program::from_text(subject.path, subject.text);
   }
+  if (footprint_ != nullptr) {
+    scheduler_.set_footprint(footprint_.get(), simulated_state);
+  }
   runtime_ = std::make_unique<Runtime>(*surroundings_, subject.runtime);
   // A runtime has one result, filled run after run: the first run says where.
   const Prefix natural;
@@ -43,6 +46,7 @@ const RunResult& Runner::run_once(const RunRequest& request) {
 const RunRecord& Runner::run(const RunRequest& request) {
   if (footprint_ != nullptr) {
     footprint_->begin(scheduler_.length(), order_ == Order::kTotal);
+    footprint_->set_scope(request.scope);
     Footprint::set_active(footprint_.get());
   }
   const RunResult& result = run_once(request);
@@ -54,9 +58,13 @@ const RunRecord& Runner::run(const RunRequest& request) {
   record_.detail = result.detail;
   record_.path = scheduler_.path();
   record_.branch_end = record_.path.size();
+  record_.scope.nothing = true;
   if (footprint_ != nullptr) {
     const size_t racing = points_before_last_race(*footprint_);
     record_.branch_end = std::min(record_.path.size(), std::max(racing, scheduler_.decided()));
+    record_.states = scheduler_.states();
+    record_.cut_states = scheduler_.cut_states();
+    record_.scope = footprint_->needed_scope();
   }
   record_.asked = runtime_->rules().asked();
   return record_;

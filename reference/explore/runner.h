@@ -14,10 +14,9 @@
 #include "explore/outcome.h"
 #include "explore/schedule_tree.h"
 #include "host/runtime.h"
+#include "value/footprint.h"
 
 namespace actx {
-
-class Footprint;
 
 /// What to explore, as every worker needs it.
 struct Subject {
@@ -34,6 +33,7 @@ struct RunRequest {
   Continuation continuation = Continuation::kNatural;
   uint64_t seed = 0;
   uint32_t length = 0;
+  StateScope scope = {};  // of its states
 };
 
 /// What a run gave.
@@ -44,6 +44,11 @@ struct RunRecord {
   std::vector<uvsim::ChoiceTaken> path;
   /// Points from here on need not be taken otherwise: nothing that depends on order follows.
   size_t branch_end = 0;
+  /// At each point behind the prefix: the state there, before the choice. Points of runs in the
+  /// same state have the same futures, as far as `scope` goes. Empty without reduction.
+  std::vector<PointState> states;
+  std::vector<CutState> cut_states;
+  StateScope scope;
   RuleSet asked;  // rules that could have mattered
 };
 

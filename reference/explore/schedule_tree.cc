@@ -2,20 +2,23 @@
 
 #include <algorithm>
 
+#include "value/footprint.h"
+
 namespace actx {
 namespace {
-
-/// SplitMix64's finaliser.
-uint64_t mix(uint64_t z) {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
 
 /// Points whose choice only says which of the steps that wait comes next, and what the clock shows
 /// (spec/uvsim.md). Others may decide what a callback gets or a call returns.
 bool is_about_time(std::string_view name) {
   return name == "clock.advance" || name == "startup" || name == "pool.completion";
+}
+
+/// What the option is, whichever others there are: its word, and which of those with this word.
+uint64_t hash_of_option(const uvsim::ChoicePoint& point, uint32_t option) {
+  const std::string_view what = point.options[option].what;
+  uint64_t same = 0;
+  for (uint32_t i = 0; i < option; ++i) same += what == point.options[i].what ? 1 : 0;
+  return mix(hash_bytes(what), same);
 }
 
 }  // namespace
@@ -46,10 +49,12 @@ void GuidedScheduler::begin(const Prefix& prefix, Continuation continuation, uin
   seed_ = seed;
   random_ = uvsim::SeededRandom(seed);
   path_.clear();
+  states_.clear();
+  cut_states_.clear();
   length_ = decided_ = 0;
   problem_.clear();
   for (uint32_t i = 0; i < kChangePoints; ++i) {
-    change_points_[i] = length == 0 ? 0 : mix(seed + (i + 1) * 0x9e3779b97f4a7c15u) % length;
+    change_points_[i] = length == 0 ? 0 : scramble(seed + (i + 1) * 0x9e3779b97f4a7c15u) % length;
   }
 }
 
@@ -57,6 +62,11 @@ uint32_t GuidedScheduler::choose(const uvsim::ChoicePoint& point) {
   if (guard_ && !guard_()) {
     problem_ = "the run is of no interest from here on";
     return kNone;
+  }
+  Footprint* const footprint = Footprint::active() == footprint_ ? footprint_ : nullptr;
+  if (footprint != nullptr) {
+    const bool is_new = path_.size() >= prefix_->size();
+    states_.push_back({is_new ? state_(*footprint) : 0, point.cut});
   }
   uint32_t chosen = 0;
   if (path_.size() < prefix_->size()) {
@@ -71,10 +81,19 @@ uint32_t GuidedScheduler::choose(const uvsim::ChoicePoint& point) {
                ", but " + point.name + " has " + std::to_string(point.count) + " options here";
     return kNone;
   }
+  if (footprint != nullptr) footprint->chose(hash_of_option(point, chosen));
   path_.push_back({point.name, point.count, chosen});
   length_ = path_.size();
   if (!is_about_time(point.name)) decided_ = length_;
   return chosen;
+}
+
+void GuidedScheduler::not_asked(const uvsim::ChoicePoint& point) {
+  if (footprint_ == nullptr || Footprint::active() != footprint_) return;
+  if (path_.size() >= prefix_->size()) {
+    cut_states_.push_back({path_.size(), state_(*footprint_)});
+  }
+  footprint_->chose(hash_of_option(point, 0));
 }
 
 uint32_t GuidedScheduler::by_priority(const uvsim::ChoicePoint& point) {
@@ -86,9 +105,9 @@ uint32_t GuidedScheduler::by_priority(const uvsim::ChoicePoint& point) {
     // Of what the option is about, so that a task or a due time keeps its priority.
     uint64_t priority = seed_;
     for (const char* c = point.options[i].what; *c != '\0'; ++c) {
-      priority = mix(priority ^ static_cast<uint8_t>(*c));
+      priority = scramble(priority ^ static_cast<uint8_t>(*c));
     }
-    priority = mix(priority ^ point.options[i].number);
+    priority = scramble(priority ^ point.options[i].number);
     if (lowest) priority = ~priority;
     if (i == 0 || priority > best_priority) {
       best = i;

@@ -23,6 +23,8 @@
 
 namespace actx {
 
+class Footprint;
+
 using Prefix = std::vector<uint32_t>;
 
 /// An untaken option of a run: the prefix of the run up to a point, and the option there. Runs with
@@ -33,6 +35,17 @@ struct Branch {
   uint32_t option = 0;
 
   Prefix prefix() const;
+};
+
+/// The state in which a choice was made, and whether the point was cut (uvsim::ChoicePoint).
+struct PointState {
+  uint64_t state = 0;
+  bool cut = false;
+};
+
+struct CutState {
+  size_t point;
+  uint64_t state;
 };
 
 /// The options taken on a path.
@@ -59,9 +72,20 @@ class GuidedScheduler final : public uvsim::Scheduler {
   /// Asked at every point, before the choice: false ends the run there. For the next runs.
   void set_guard(std::function<bool()> guard) { guard_ = std::move(guard); }
 
+  /// From now on the states at the points behind the prefix are kept, while `footprint` is active.
+  void set_footprint(Footprint* footprint, uint64_t (*state)(const Footprint&)) {
+    footprint_ = footprint;
+    state_ = state;
+  }
+
   uint32_t choose(const uvsim::ChoicePoint& point) override;
+  void not_asked(const uvsim::ChoicePoint& point) override;
   std::string problem() const override { return problem_; }
 
+  /// The state at each point behind the prefix, before its choice; 0 at the others.
+  const std::vector<PointState>& states() const { return states_; }
+  /// The states where points were cut to one option, and how many points came before.
+  const std::vector<CutState>& cut_states() const { return cut_states_; }
   /// The path of the run so far, and its length.
   const std::vector<uvsim::ChoiceTaken>& path() const { return path_; }
   const size_t* length() const { return &length_; }
@@ -81,6 +105,10 @@ class GuidedScheduler final : public uvsim::Scheduler {
   size_t length_ = 0;
   size_t decided_ = 0;
   std::function<bool()> guard_;
+  Footprint* footprint_ = nullptr;
+  uint64_t (*state_)(const Footprint&) = nullptr;
+  std::vector<PointState> states_;
+  std::vector<CutState> cut_states_;
   std::string problem_;
 };
 

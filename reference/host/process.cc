@@ -465,8 +465,9 @@ void Host::emit_warning(std::string_view message, std::string_view type) {
 }
 
 uint64_t Host::run_nanoseconds() {
-  Footprint::see_world_if_active();
-  return uv_hrtime() - run_.start_ns;
+  const uint64_t time = uv_hrtime() - run_.start_ns;
+  Footprint::see_clock_if_active(static_cast<double>(time));
+  return time;
 }
 
 }  // namespace actx

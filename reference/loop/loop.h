@@ -142,6 +142,10 @@ class Loop {
   uint64_t callbacks() const { return callbacks_; }
   uv_loop_t* uv() { return &uv_; }
 
+  /// A hash of what waits, in terms of names: name(item) gives an item's. Between turns; times are
+  /// relative to the loop's.
+  uint64_t fingerprint(uint64_t (*name)(const LoopItem& item)) const;
+
   /// Calls fn(const LoopItem&) for everything that waits, in no particular order.
   template <class F>
   void for_each_item(F&& fn) const {

@@ -7,15 +7,15 @@ namespace {
 
 constexpr size_t kFirstBuckets = 16;
 
-bool is_before(const TimerList* a, const TimerList* b) {
-  return a->expiry != b->expiry ? a->expiry < b->expiry : a->id < b->id;
-}
-
 int64_t whole(double duration) {
   return static_cast<int64_t>(std::trunc(duration));
 }
 
 }  // namespace
+
+bool TimerQueue::is_before(const TimerList* a, const TimerList* b) {
+  return a->expiry != b->expiry ? a->expiry < b->expiry : a->id < b->id;
+}
 
 TimerQueue::TimerQueue() : buckets_(kFirstBuckets, nullptr) {}
 TimerQueue::~TimerQueue() = default;

@@ -65,6 +65,10 @@ class TimerQueue {
       for (Timer* t = list->head.next; t != &list->head; t = t->next) fn(*t, list->duration);
     }
   }
+  /// The lists, in no order.
+  const std::vector<TimerList*>& lists() const { return heap_; }
+  /// Whether `a` expires before `b`.
+  static bool is_before(const TimerList* a, const TimerList* b);
   /// Calls fn(const LoopItem&) for every timer that waits.
   template <class F>
   void for_each(F&& fn) const {

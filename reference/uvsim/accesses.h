@@ -1,5 +1,9 @@
 // What the tasks of the pool and the calls on files read and change, for who must know which of
-// them commute.
+// them commute; and names for what is made, for who must know a state again (fingerprint.h).
+//
+// Words
+// - name: a number that the observer gives to a handle, request, socket, task or thread when it is
+//   made. Equal in two runs if and only if the observer takes the two for the same thing.
 //
 // Invariants
 // - Two operations on files that were told to use nothing in common, or only to read it, or only
@@ -10,10 +14,12 @@
 #ifndef ACTX_UVSIM_ACCESSES_H_
 #define ACTX_UVSIM_ACCESSES_H_
 
+#include <uv.h>
+
 #include <cstdint>
 #include <string_view>
 
-struct uv__work;  // NOLINT(bugprone-reserved-identifier): libuv's own
+#include "uvsim/choice.h"
 
 namespace actx::uvsim {
 
@@ -51,6 +57,15 @@ class AccessObserver {
   virtual void on_work_done() = 0;
   /// An operation on files, of the work in progress or of a call without a callback.
   virtual void on_file(const FileTouch& touch) = 0;
+  /// Something is made, on the thread that runs now: its name. Not 0.
+  virtual uint64_t new_name() = 0;
+  /// The thread that runs now begins to poll `loop`; it is in no callback.
+  virtual void on_poll(const uv_loop_t* loop) = 0;
+  /// A thread was made; it goes on where it was, after `from`, which may have `ended`. By names.
+  virtual void on_thread_made(uint64_t name) = 0;
+  virtual void on_thread(uint64_t from, uint64_t to, bool ended) = 0;
+  /// A choice point is cut to one option, so that nobody is asked.
+  virtual void on_cut(const ChoicePoint& point) = 0;
   /// An operation whose result may depend on any other one: a limit is near, or a number names no
   /// open file.
   virtual void on_unsteady() = 0;
@@ -58,6 +73,11 @@ class AccessObserver {
 
 /// Is told about the runs of this operating system thread. Borrowed; null: nobody asks.
 inline thread_local constinit AccessObserver* access_observer = nullptr;
+
+/// A name for what is made here; 0 when nobody asks.
+inline uint64_t new_name() {
+  return access_observer != nullptr ? access_observer->new_name() : 0;
+}
 
 }  // namespace actx::uvsim
 

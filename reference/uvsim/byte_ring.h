@@ -28,6 +28,12 @@ class ByteRing {
     size_ += count;
   }
 
+  // Calls fn(char) for each byte, oldest first.
+  template <class F>
+  void visit(F&& fn) const {
+    for (size_t i = 0; i < size_; i++) fn(bytes_[(head_ + i) & (capacity_ - 1)]);
+  }
+
   // Moves the oldest `count` bytes, at most size(), to `to`.
   void take(char* to, size_t count) {
     if (count == 0) return;

@@ -25,11 +25,13 @@ struct ChoiceOption {
 
 // What a scheduler is asked. `name` is stable (spec/uvsim.md lists all); `reason` says why libuv
 // leaves this open here. Both are literals; `options` has `count` entries and lives for the call.
+// `cut`: an option is missing because something has waited as long as Options let it.
 struct ChoicePoint {
   const char* name;
   const char* reason;
   uint32_t count;
   const ChoiceOption* options;
+  bool cut = false;
 };
 
 // Decides the choice points of a run.
@@ -42,6 +44,8 @@ class Scheduler {
   virtual ~Scheduler() = default;
   // Returns an option below point.count, or kNone.
   virtual uint32_t choose(const ChoicePoint& point) = 0;
+  // A point was cut to one option. Told only while somebody observes the run (accesses.h).
+  virtual void not_asked(const ChoicePoint& point) { (void)point; }
   // Why choose() returned kNone.
   virtual std::string problem() const { return "the scheduler gave no choice"; }
 };

@@ -60,6 +60,7 @@ void handle_init(uv_loop_t* loop, uv_handle_t* handle, uv_handle_type type) {
   handle->type = type;
   handle->flags = kRef;
   handle->next_closing = nullptr;
+  handle->u.reserved[kNameInHandle] = reinterpret_cast<void*>(new_name());
   ring_insert_tail(&loop->handle_queue, &handle->handle_queue);
 }
 

@@ -15,8 +15,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "uvsim/accesses.h"
 #include "uvsim/net.h"
 #include "uvsim/ring.h"
 #include "uvsim/timer_heap.h"
@@ -44,6 +46,10 @@ enum HandleFlag : unsigned {
 
 constexpr uint64_t kNsPerMs = 1'000'000;
 
+// Where handles and requests have their names (accesses.h), in their reserved members.
+constexpr size_t kNameInHandle = 3;
+constexpr size_t kNameInRequest = 5;
+
 class FileSystem;
 class ThreadSet;
 struct Machine;
@@ -56,9 +62,10 @@ struct ReadyEvent {
 
 struct LoopState {
   WorldState* world;
-  uv_loop_t* loop;  // null once it is closed
-  uint32_t number;  // its name in messages
-  uint32_t faults;  // of the World's options, as they were at uv_loop_init
+  uv_loop_t* loop;    // null once it is closed
+  uint32_t number;    // its name in messages
+  uint64_t identity;  // its name for observers
+  uint32_t faults;    // of the World's options, as they were at uv_loop_init
   uint64_t max_timers;
   TimerHeap timers;
   bool wakeup;              // the wake-up descriptor is readable; set by wake()
@@ -70,6 +77,8 @@ struct LoopState {
   uint32_t closing_waited;  // iterations that closing handles were left waiting, in any order
   RingNode ready;           // sockets something happened to, and the wake-up, in that order
   RingNode wakeup_ready;
+  // With an observer: what finish() put into loop->wq, in order, and the names.
+  std::vector<std::pair<const uv__work*, uint64_t>> finished;
   std::vector<ReadyEvent> batch;      // what the current poll found ready
   std::vector<ChoiceOption> options;  // kept for reuse by choice points over the batch
   std::vector<uint32_t> places;       //
@@ -79,6 +88,7 @@ struct LoopState {
 struct Task {
   uv__work* work;
   uint64_t id;
+  uint64_t identity;      // its name for observers
   uint64_t submitted_at;  // LoopState::polls of its loop
   uint64_t submitted_ns;
   bool slow;
@@ -266,6 +276,7 @@ inline void handle_stop(uv_loop_t* loop, unsigned* flags) {
 }
 inline void request_init(uv_loop_t* loop, uv_req_t* request, uv_req_type type) {
   request->type = type;
+  request->reserved[kNameInRequest] = reinterpret_cast<void*>(new_name());
   loop->active_reqs.count++;
 }
 

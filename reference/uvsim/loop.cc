@@ -152,6 +152,8 @@ void poll(uv_loop_t* loop, int timeout) {
   LoopState& state = state_of(loop);
   WorldState& world = *state.world;
   if (world.halted != HaltReason::kNone) return;
+  if (access_observer != nullptr) [[unlikely]]
+    access_observer->on_poll(loop);
   ++state.polls;
   register_watchers(state);
   world.clock_reads = 0;
@@ -200,6 +202,8 @@ int uv_loop_init(uv_loop_t* loop) {
   state->world = &world;
   state->loop = loop;
   state->number = ++world.loops_opened;
+  state->identity = new_name();
+  state->finished.clear();
   state->faults = world.options.faults;
   state->max_timers = world.options.limits.pending;
   state->timers.clear();

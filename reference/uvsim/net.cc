@@ -212,6 +212,7 @@ Socket* open_socket(WorldState& world, int family) {
   }
   socket->world = &world;
   socket->id = net.next_id++;
+  socket->identity = new_name();
   socket->state = SocketState::kIdle;
   socket->unix_domain = family == AF_UNIX;
   socket->bound = socket->reuse = socket->v6_only = false;
@@ -257,6 +258,7 @@ void close_socket(Socket* socket, bool reset) {
     const auto found = net.names.find(socket->name);
     if (found != net.names.end() && found->second == socket) net.names.erase(found);
   }
+  socket->identity = 0;
   net.free.push_back(socket);
 }
 

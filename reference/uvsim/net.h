@@ -61,7 +61,8 @@ enum SocketShut : uint8_t { kReceiveShut = 1, kSendShut = 2, kBothShut = 3 };
 
 struct Socket {
   WorldState* world;
-  uint64_t id;  // number in the run, for choice points
+  uint64_t id;        // number in the run, for choice points
+  uint64_t identity;  // its name for observers; 0: without one, or closed
   SocketState state;
   bool unix_domain;
   bool bound;

@@ -53,8 +53,12 @@ bool is_local(const ReadyEvent& event) {
   return wanted(event) == POLLOUT && !socket->blocked && socket->stream->connect_req == nullptr;
 }
 
+// Whether it came from elsewhere, and whether it may still be under way.
+bool is_from_afar(const ReadyEvent& event) {
+  return !is_wakeup(event) && !is_local(event);
+}
 bool may_be_late(const LoopState& state, const ReadyEvent& event) {
-  return !is_wakeup(event) && !is_local(event) &&
+  return is_from_afar(event) &&
          state.polls - event.socket->waiting_since < state.world->options.net_patience;
 }
 
@@ -85,17 +89,20 @@ size_t choose_next(LoopState& state, bool may_leave) {
   options.clear();
   places.clear();
   bool must_serve = false;
+  bool must_at_any_age = false;
   for (uint32_t i = 0; i < batch.size(); i++) {
     if (!is_alive(batch[i])) continue;
     places.push_back(i);
     options.push_back({describe(batch[i]), is_wakeup(batch[i]) ? 0 : batch[i].socket->id});
     must_serve = must_serve || !may_be_late(state, batch[i]);
+    must_at_any_age = must_at_any_age || !is_from_afar(batch[i]);
   }
   if (places.empty()) return batch.size();
   if (may_leave && !must_serve) options.push_back({"none", 0});
   const uint32_t chosen =
       choose(*state.world, {"net.ready", "descriptors become ready in any order",
-                            static_cast<uint32_t>(options.size()), options.data()});
+                            static_cast<uint32_t>(options.size()), options.data(),
+                            may_leave && must_serve && !must_at_any_age});
   return chosen < places.size() ? places[chosen] : batch.size();
 }
 
@@ -223,11 +230,14 @@ void collect_wakeup(LoopState& state) {
 
 bool batch_comes_late(LoopState& state, bool other_event) {
   if (!other_event || state.world->scheduler == nullptr) return false;
+  bool cut = false;
   for (const ReadyEvent& event : state.batch) {
-    if (is_wakeup(event) || !may_be_late(state, event)) return false;
+    if (!is_from_afar(event)) return false;
+    cut = cut || !may_be_late(state, event);
   }
   const ChoiceOption options[] = {{"network", state.batch.size()}, {"timeout or task", 0}};
-  return choose(*state.world, {"net.wait", "what a waiting poll hears of first", 2, options}) == 1;
+  return choose(*state.world, {"net.wait", "what a waiting poll hears of first", cut ? 1u : 2u,
+                               options, cut}) == 1;
 }
 
 void serve_batch(LoopState& state, bool may_leave) {

@@ -105,8 +105,9 @@ bool is_startable(const WorldState& world, size_t at, size_t* ahead) {
   }
 }
 
-// Appends to the done list of the task's loop and wakes it.
-void finish(uv__work* work) {
+// Appends to the done list of the task's loop and wakes it. `identity`: a name for observers.
+void finish(uv__work* work, uint64_t identity) {
+  if (access_observer != nullptr) state_of(work->loop).finished.emplace_back(work, identity);
   ring_insert_tail(&work->loop->wq, &work->wq);
   wake(state_of(work->loop));
 }
@@ -125,10 +126,10 @@ void end_task(WorldState& world, size_t index) {
 }
 
 // Choice point pool.completion over the candidates. `none` is what ending no task is called, or
-// null when that is not an option; `none_first` makes it the natural one. Returns the candidate to
-// end, or -1.
+// null when that is not an option, any more if `cut`; `none_first` makes it the natural one.
+// Returns the candidate to end, or -1.
 int choose_end(WorldState& world, const char* reason, const char* none, bool none_first,
-               size_t queue_end = SIZE_MAX) {
+               size_t queue_end = SIZE_MAX, bool cut = false) {
   if (world.scheduler == nullptr) return none != nullptr && none_first ? -1 : 0;
   ChoiceOption options[kMaxOptions];
   uint32_t count = 0;
@@ -137,7 +138,7 @@ int choose_end(WorldState& world, const char* reason, const char* none, bool non
   const size_t tasks = candidates(world, queue_end);
   for (size_t i = 0; i < tasks; i++) options[count++] = {"task", candidate(world, i).id};
   if (none != nullptr && !none_first) options[count++] = {none, 0};
-  const uint32_t chosen = choose(world, {"pool.completion", reason, count, options});
+  const uint32_t chosen = choose(world, {"pool.completion", reason, count, options, cut});
   if (chosen < first_task || chosen >= first_task + tasks) return -1;
   return static_cast<int>(chosen - first_task);
 }
@@ -220,9 +221,10 @@ void pool_run(WorldState& world, uv__work* work) {
   work->work = nullptr;
   if (access_observer != nullptr) access_observer->on_work(work);
   if (may_call(world)) body(work);
+  const uint64_t identity = new_name();
   if (access_observer != nullptr) access_observer->on_work_done();
   --world.pool.waiting;
-  finish(work);
+  finish(work, identity);
 }
 
 void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
@@ -239,7 +241,7 @@ void pool_submit(uv_loop_t* loop, uv__work* work, void (*run)(uv__work*),
                      pool.queue.begin() + static_cast<std::ptrdiff_t>(pool.head));
     pool.head = 0;
   }
-  pool.queue.push_back({work, pool.next_id++, state.polls, world.clock_ns, slow});
+  pool.queue.push_back({work, pool.next_id++, new_name(), state.polls, world.clock_ns, slow});
   if (slow) ++pool.slow_queued;
   const size_t pending = pool.queue.size() - pool.head;
   if (pending > world.options.limits.pending) [[unlikely]] {
@@ -263,9 +265,10 @@ int pool_cancel(uv_loop_t* loop, uv__work* work) {
   if (!pool.stopped && taken_by_worker(world, at)) return UV_EBUSY;
   end_more(world, "a task may end before uv_cancel takes another one off the queue", at);
   if (pool.queue[at].slow) --pool.slow_queued;
+  const uint64_t identity = pool.queue[at].identity;
   pool.queue.erase(pool.queue.begin() + static_cast<std::ptrdiff_t>(at));
   work->work = cancelled_body;
-  finish(work);
+  finish(work, identity);
   return 0;
 }
 
@@ -274,8 +277,9 @@ void pool_end_some(LoopState& state) {
   if (candidates(world) == 0) return;
   const Task& oldest = candidate(world, 0);
   const bool naturally = age(oldest) > 1 || elapsed(world, oldest);
+  const bool cut = overdue(world);
   const int index = choose_end(world, "a task may end before the poll looks",
-                               overdue(world) ? nullptr : "none", !naturally);
+                               cut ? nullptr : "none", !naturally, SIZE_MAX, cut);
   if (index < 0) return;
   end_task(world, static_cast<size_t>(index));
   pool_end_more(state);
@@ -292,9 +296,9 @@ void pool_end_more(LoopState& state) {
 bool pool_end_one(LoopState& state, bool timeout) {
   WorldState& world = *state.world;
   if (candidates(world) == 0) return false;
-  const bool may_wait = timeout && !overdue(world);
-  const int index =
-      choose_end(world, "the first event of a waiting poll", may_wait ? "timeout" : nullptr, false);
+  const bool cut = timeout && overdue(world);
+  const int index = choose_end(world, "the first event of a waiting poll",
+                               timeout && !cut ? "timeout" : nullptr, false, SIZE_MAX, cut);
   if (index < 0) return false;
   end_task(world, static_cast<size_t>(index));
   return true;
@@ -307,6 +311,7 @@ void pool_deliver(uv_loop_t* loop) {
   if (world.options.spurious_wakeups) end_more(world, "a task may end while a wake-up is served");
   if (ring_empty(&loop->wq)) return;
   RingNode done;
+  state_of(loop).finished.clear();
   ring_move(&loop->wq, &done);
   while (!ring_empty(&done)) {
     Ring node = ring_next(&done);

@@ -78,6 +78,8 @@ Thread* ThreadSet::create(uv_thread_cb entry, void* argument, size_t stack_size)
   if (stack.low == nullptr) return nullptr;
   Thread* thread = take_thread();
   thread->id = next_id_++;
+  thread->identity = new_name();
+  if (access_observer != nullptr) access_observer->on_thread_made(thread->identity);
   thread->stack = stack;
   thread->entry = entry;
   thread->argument = argument;
@@ -148,6 +150,9 @@ void ThreadSet::switch_to(Thread* next, bool for_ever) {
   points_since_switch_ = 0;
   if (world_->options.monitor != nullptr) {
     world_->options.monitor->on_switch(next->id - 1, next->stack.low, next->stack.size);
+  }
+  if (access_observer != nullptr) {
+    access_observer->on_thread(from->identity, next->identity, for_ever);
   }
   if (for_ever) from->fiber.leave_for(&next->fiber);
   from->fiber.switch_to(&next->fiber);
@@ -249,6 +254,7 @@ uint64_t ThreadSet::next_deadline() const {
 // naturally.
 void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
   options_.clear();
+  cut_ = false;
   if (why == Why::kMayYield) options_.push_back({"go on", current_->id - 1});
   for (const Thread* thread : ready_) options_.push_back({kThreadWord, thread->id - 1});
   if (why == Why::kMayYield) return;
@@ -260,8 +266,9 @@ void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
   const bool slow = choosing && why == Why::kWaits &&
                     world_->options.clock != ClockChoices::kNatural &&
                     slow_passes_ < world_->options.pool_patience;
-  if (deadline_ns != UINT64_MAX && (ready_.empty() ? !pool_overdue(*world_) : slow)) {
-    options_.push_back({kTimeWord, deadline_ns / kNsPerMs});
+  if (deadline_ns != UINT64_MAX && (ready_.empty() || slow)) {
+    cut_ = ready_.empty() && pool_overdue(*world_);
+    if (!cut_) options_.push_back({kTimeWord, deadline_ns / kNsPerMs});
   }
   // Nothing but a spurious wake-up left is a deadlock.
   if (!choosing || !world_->options.spurious_wakeups || options_.empty()) return;
@@ -273,7 +280,7 @@ void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
 
 Thread* ThreadSet::take_option(const char* reason, uint64_t deadline_ns) {
   const auto count = static_cast<uint32_t>(options_.size());
-  const uint32_t chosen = choose(*world_, {"thread.run", reason, count, options_.data()});
+  const uint32_t chosen = choose(*world_, {"thread.run", reason, count, options_.data(), cut_});
   const ChoiceOption& option = options_[chosen];
   if (option.what == kTimeWord) {
     slow_passes_ = ready_.empty() ? 0 : slow_passes_ + 1;

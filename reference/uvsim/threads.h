@@ -45,7 +45,8 @@ enum class Wait : uint8_t {
 };
 
 struct Thread {
-  uint32_t id = 0;  // 1 is thread 0's, so that no uv_thread_t is 0
+  uint32_t id = 0;        // 1 is thread 0's, so that no uv_thread_t is 0
+  uint64_t identity = 1;  // its name for observers
   Fiber fiber;
   Stack stack;
   uv_thread_cb entry = nullptr;
@@ -104,6 +105,8 @@ class ThreadSet {
   void clear_values(size_t key);
   // One line: every thread and what it waits for.
   std::string describe() const;
+  // Of all threads and what they wait for (fingerprint.h).
+  uint64_t fingerprint() const;
 
  private:
   enum class Why : uint8_t { kWaits, kMayYield, kMustYield };
@@ -142,6 +145,7 @@ class ThreadSet {
   uint32_t slow_passes_ = 0;  // times the clock overtook ready threads, one after the other
   std::vector<Thread*> ready_;
   std::vector<ChoiceOption> options_;
+  bool cut_ = false;  // options_ are, see ChoicePoint
 
  public:
   // Names of synchronisation objects and keys in use, in this run.

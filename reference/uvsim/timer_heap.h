@@ -25,6 +25,9 @@ class TimerHeap {
   size_t size() const { return size_; }
   void clear() { size_ = 0; }
   const Entry& min() const { return entries_[0]; }
+  // All entries, in no order.
+  const Entry* begin() const { return entries_.get(); }
+  const Entry* end() const { return entries_.get() + size_; }
 
   void insert(uv_timer_t* timer, uint64_t due, uint64_t order) {
     if (size_ == capacity_) [[unlikely]]

@@ -222,7 +222,11 @@ bool refuse_callback(WorldState& world) {
 }
 
 uint32_t choose(WorldState& world, const ChoicePoint& point) {
-  if (world.scheduler == nullptr || world.halted != HaltReason::kNone || point.count < 2) return 0;
+  if (world.scheduler == nullptr || world.halted != HaltReason::kNone) return 0;
+  if (point.count < 2) {
+    if (point.cut && access_observer != nullptr) access_observer->on_cut(point);
+    return 0;
+  }
   const uint32_t chosen = world.scheduler->choose(point);
   if (chosen >= point.count) {
     halt(world, HaltReason::kSchedule,

@@ -5,6 +5,9 @@
 namespace actx {
 namespace {
 
+/// What hashes of steps of a kind begin with.
+enum StepKind : uint64_t { kCallback = 1, kWork, kRest, kJoined, kLast, kThread };
+
 constexpr uint64_t kFnvBasis = 14695981039346656037u;
 constexpr uint64_t kFnvPrime = 1099511628211u;
 
@@ -24,6 +27,12 @@ uintptr_t cell_of(uint64_t hash) {
 void Footprint::begin(const size_t* points, bool total_order) {
   points_ = points;
   total_order_ = total_order;
+  versions_.clear();
+  position_ = {};
+  outside_ = 0;
+  threads_.clear();
+  thread_ = 1;
+  seen_ = {};
   steps_.clear();
   steps_.emplace_back();
   steps_.back().is_main = true;
@@ -40,6 +49,7 @@ void Footprint::begin(const size_t* points, bool total_order) {
   noting_.clear();
   reordered_.clear();
   world_seen_ = 0;
+  working_for_ = nullptr;
   gave_up_ = false;
 }
 
@@ -57,24 +67,26 @@ uintptr_t Footprint::outside_cell(uint32_t kind, uint64_t number, std::string_vi
 
 void Footprint::begin_step(const void* source, StepQueue queue) {
   const auto known = sources_.find(source);
-  push_step(known == sources_.end() ? 0 : known->second);
+  const Source from = known == sources_.end() ? Source{0, 0} : known->second;
+  if (from.name == 0) seen_.nothing = true;
+  push_step(from.made, mix(kCallback, from.name));
   callback_ = current();
   if (!reordered_.contains(source)) steps_[current_].queue = queue;
   // It changes its source: whether and how often that is called.
   if (source != nullptr) {
     write(source);
-    sources_[source] = current();
+    sources_[source] = {current(), from.name};
   }
 }
 
 void Footprint::begin_last_step() {
-  push_step(current());
+  push_step(current(), mix(kLast, versions_.all()));
   callback_ = current();
   steps_[current_].is_last = true;
 }
 
 void Footprint::queued(const void* work, const void* source) {
-  last_queued_ = &(queued_[work] = {current(), source, {}});
+  last_queued_ = &(queued_[work] = {current(), new_name(), source, {}});
 }
 
 void Footprint::queued_touches(const void* cell, Touch touch) {
@@ -83,21 +95,29 @@ void Footprint::queued_touches(const void* cell, Touch touch) {
 
 void Footprint::begin_work(const void* work) {
   interrupted_ = current();
+  interrupted_in_step_ = position_.in_step;
   const auto found = queued_.find(work);
   if (found == queued_.end()) {
     give_up();
-    return push_step(0);
+    return push_step(0, 0);
   }
-  push_step(found->second.made);
+  push_step(found->second.made, mix(kWork, found->second.name));
   steps_[current_].is_work = true;
+  working_for_ = found->second.source;
   for (const StepAccess& access : found->second.touches) note(access.cell, access.touch);
-  sources_[found->second.source] = current();
+  sources_[working_for_].made = current();
 }
 
 void Footprint::end_work() {
   tidy();
+  leave_step();
+  // The callback gets what the work saw.
+  uint64_t& name = sources_[working_for_].name;
+  name = mix(name, steps_[current_].hash);
+  position_.in_step = false;
   current_ = interrupted_;
   split_step();
+  position_.in_step = interrupted_in_step_;
 }
 
 void Footprint::note_outside(uintptr_t cell, Touch touch) {
@@ -108,7 +128,7 @@ void Footprint::note_outside(uintptr_t cell, Touch touch) {
 
 void Footprint::split_step() {
   const uint32_t before = current();
-  push_step(before);
+  push_step(before, mix(kRest, steps_[before].hash));
   steps_[current_].is_main = steps_[before].is_main;
   if (current_ != before) steps_[before].rest = current_;
 }
@@ -123,7 +143,8 @@ void Footprint::add_part(const void* gathering) {
 void Footprint::begin_join(const void* gathering) {
   joining_.push_back(current());
   split_step();
-  push_step(joining_.back());
+  const uint64_t parts = versions_.of(reinterpret_cast<uintptr_t>(gathering));
+  push_step(joining_.back(), mix(kJoined, parts != 0 ? parts : steps_[current_].hash));
   steps_[current_].is_main = steps_[joining_.back()].is_main;
   steps_[current_].joined = parts_[gathering];
 }
@@ -147,19 +168,65 @@ void Footprint::go_on(uint32_t step) {
   while (steps_[step].rest != 0) step = steps_[step].rest;
   if (step == current_) return;
   tidy();
+  leave_step();
   current_ = step;
 }
 
+void Footprint::poll(uint64_t waiting, bool alone) {
+  position_ = {alone ? mix(waiting, content()) : waiting, 0, false};
+}
+
+uint64_t Footprint::content() const {
+  return mix(mix(versions_.all(), outside_), steps_[0].hash);
+}
+
+uint64_t Footprint::state(std::optional<uint64_t> waiting) const {
+  uint64_t state = position_.hash();
+  if (position_.in_step) state = mix(state, steps_[current_].hash);
+  if (!waiting) return state;
+  state = mix(thread_, state);
+  uint64_t others = 0;
+  for (const auto& [name, thread] : threads_) others += mix(name, thread.position.hash());
+  return mix(mix(state, others), mix(*waiting, content()));
+}
+
+void Footprint::switch_thread(uint64_t from, uint64_t to, bool ended) {
+  tidy();
+  if (position_.in_step) leave_step();
+  if (!ended) threads_[from] = {position_, current_, callback_, std::move(joining_), true};
+  Thread next = std::move(threads_[to]);
+  threads_.erase(to);
+  thread_ = to;
+  position_ = next.position;
+  current_ = next.current;
+  callback_ = next.callback;
+  joining_ = std::move(next.joining);
+  const bool in_step = position_.in_step;
+  position_.in_step = false;  // what it was in was left already
+  if (!next.has_begun) {
+    push_step(next.current, mix(kThread, to));
+    callback_ = current();
+  } else if (in_step) {
+    // The choices since then came before the rest of the step.
+    split_step();
+  }
+}
+
 void Footprint::see_stamp(uintptr_t cell) {
+  seen_.nothing = true;
   const auto found = stamps_.find(cell);
   if (found != stamps_.end()) world_seen_ = std::max(world_seen_, found->second);
 }
 
-void Footprint::push_step(uint32_t made) {
+void Footprint::push_step(uint32_t made, uint64_t hash) {
   tidy();
+  if (position_.in_step) leave_step();
+  position_.in_step = true;
   if (steps_.size() >= kMaxSteps) return give_up();
   steps_.emplace_back();
   current_ = static_cast<uint32_t>(steps_.size() - 1);
+  steps_.back().hash = hash;
+  steps_.back().thread = thread_;
   steps_.back().made = made;
   steps_.back().first_point = points_seen();
 }
@@ -185,7 +252,7 @@ void Footprint::tidy() {
 void Footprint::cancelled(const void* source) {
   const auto known = sources_.find(source);
   // Steps of the callback in progress have numbers from its first one on.
-  if (known != sources_.end() && known->second >= callback_) return;
+  if (known != sources_.end() && known->second.made >= callback_) return;
   world_seen_ = std::max(world_seen_, steps_[current_].first_point);
 }
 

@@ -14,20 +14,30 @@
 //   those of the callback in which it happens.
 // - source: what a step is a callback of (a resource); `made` says in which step that was made.
 // - stamp: the choices that came before the last change of something that depends on the clock.
+// - state: what a run has come to: the versions of all cells, what waits in the loop, and where
+// each
+//   thread is. Two runs in one state have the same futures, so one of them is enough to explore.
+// - position: of a thread: the state in which its loop polled last, and the steps and choices
+// since.
 //
 // Invariants
 // - What is noted is never too little: whoever adds state that outlives a step notes its reads and
 //   writes, or calls give_up(). It may be too much; then fewer schedules are left out.
 // - Footprint::active() is null outside of explorations, and that check is all it costs.
 // - Cells are named by address: arenas never hand out an address twice in a run.
+// - A step is a function of its source, of the versions of what it read, and of what it took in.
 #ifndef ACTX_VALUE_FOOTPRINT_H_
 #define ACTX_VALUE_FOOTPRINT_H_
 
+#include <bit>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
+
+#include "value/versions.h"
 
 namespace actx {
 
@@ -63,15 +73,30 @@ struct StepAccess {
 };
 
 struct Step {
+  uint64_t hash = 0;       // of what it is a callback of, and of all it has seen so far
+  uint32_t changes = 0;    // that it made, and names it gave, so far
   uint32_t made = 0;       // the step that made it possible
   size_t first_point = 0;  // choice points before it
   StepQueue queue;
   bool is_last = false;          // runs after everything else: beforeExit, exit
   bool is_work = false;          // in the thread pool
+  uint64_t thread = 1;           // by name
   bool is_main = false;          // of the main script, which comes before all callbacks
   uint32_t rest = 0;             // the step in which it goes on; 0: none
   std::vector<uint32_t> joined;  // it comes after these too
   std::vector<StepAccess> accesses;
+};
+
+/// What has to be part of the state, if anything is enough.
+struct StateScope {
+  bool clock = false;    // a run looks at the clock
+  bool ages = false;     // how long something has waited makes a difference
+  bool nothing = false;  // a run sees what is in no state
+  bool operator==(const StateScope&) const = default;
+  bool covers(const StateScope& other) const { return merged(other) == *this; }
+  StateScope merged(const StateScope& other) const {
+    return {clock || other.clock, ages || other.ages, nothing || other.nothing};
+  }
 };
 
 class Footprint {
@@ -92,7 +117,15 @@ class Footprint {
   void observe(std::string_view label);
 
   /// Something is being made whose callbacks are steps.
-  void made(const void* source) { sources_[source] = current(); }
+  void made(const void* source) { sources_[source] = {current(), new_name()}; }
+  /// A name for something the current step makes, and the name of a source; 0: none was made.
+  uint64_t new_name() { return next_hash(steps_[current_]); }
+  uint64_t name_of(const void* source) const {
+    const auto known = sources_.find(source);
+    return known == sources_.end() ? 0 : known->second.name;
+  }
+  /// The current step gets this from outside of all cells: a status, bytes, a time.
+  void take_in(uint64_t value) { steps_[current_].hash = mix(steps_[current_].hash, value); }
   /// A callback of `source` starts; null or unknown: it might have started at any time.
   void begin_step(const void* source, StepQueue queue);
   void begin_last_step();
@@ -126,16 +159,41 @@ class Footprint {
   /// The program sees it.
   void see_stamp(uintptr_t cell);
   /// The program sees the number of an open file. They are given out in order.
-  void see_descriptor() { descriptor_seen_ = true; }
+  void see_descriptor() {
+    descriptor_seen_ = true;
+    seen_.nothing = true;
+  }
   bool descriptor_seen() const { return descriptor_seen_; }
   /// A callback of `source` that waits will not come. Of no consequence to the step that made it.
   void cancelled(const void* source);
-  /// The current step sees or does something whose effects are not cells: the clock, an end of the
-  /// run. Every earlier choice may matter to it.
-  void see_world() { world_seen_ = points_seen(); }
+  /// The current step sees the clock. Every earlier choice may matter to it.
+  void see_clock(uint64_t time) {
+    world_seen_ = points_seen();
+    seen_.clock = true;
+    take_in(time);
+  }
   /// No choice of this run may be left out: it does what is not told apart here (async ids that
   /// are read, hooks, collections, uncaught errors, ...).
   void give_up() { gave_up_ = true; }
+
+  /// The thread polls, in no callback. `waiting` is a hash of what waits in its loop and, if
+  /// `alone` (there is no other thread), in the world.
+  void poll(uint64_t waiting, bool alone);
+  /// Something becomes part of what waits outside of cells and loops (a message), and is no longer.
+  void put_outside(uint64_t what) { outside_ += scramble(what); }
+  void take_outside(uint64_t what) { outside_ -= scramble(what); }
+  /// A thread was made; it goes on where it was, after `from`, which may have `ended`.
+  void made_thread(uint64_t name) { threads_[name] = {{}, current(), current(), {}, false}; }
+  void switch_thread(uint64_t from, uint64_t to, bool ended);
+
+  /// A choice was made.
+  void chose(uint64_t option) { position_.since = mix(position_.since, option); }
+  /// The state here. `waiting`: a hash of what waits in the world, unless the thread is alone.
+  uint64_t state(std::optional<uint64_t> waiting) const;
+  /// What is part of the states of a run; set before it. What would have to be.
+  const StateScope& scope() const { return scope_; }
+  void set_scope(const StateScope& scope) { scope_ = scope; }
+  StateScope needed_scope() const { return seen_.merged({false, false, gave_up_}); }
   /// Natives that get this object note by themselves what they do to it.
   void notes_itself(const void* object) { noting_.insert(object); }
   bool is_noting(const void* object) const { return noting_.contains(object); }
@@ -151,9 +209,13 @@ class Footprint {
     if (active_ != nullptr) [[unlikely]]
       active_->write(cell);
   }
-  static void see_world_if_active() {
+  static void take_in_if_active(uint64_t value) {
     if (active_ != nullptr) [[unlikely]]
-      active_->see_world();
+      active_->take_in(value);
+  }
+  static void see_clock_if_active(double time) {
+    if (active_ != nullptr) [[unlikely]]
+      active_->see_clock(std::bit_cast<uint64_t>(time));
   }
   /// For what is not told apart, but may be done by the main script: it comes before all else.
   static void give_up_after_main_if_active() {
@@ -168,7 +230,7 @@ class Footprint {
   }
 
   const std::vector<Step>& steps() const { return steps_; }
-  /// Choice points of the run that came before something of see_world() or cancelled().
+  /// Choice points of the run that came before something of see_clock() or cancelled().
   size_t world_seen() const { return world_seen_; }
   bool gave_up() const { return gave_up_; }
 
@@ -179,17 +241,31 @@ class Footprint {
   void note(uintptr_t cell, Touch touch) {
     // Nothing comes before the main script: it is in no race.
     if (steps_.size() == 1) return;
-    std::vector<StepAccess>& accesses = steps_[current_].accesses;
+    Step& step = steps_[current_];
+    std::vector<StepAccess>& accesses = step.accesses;
     if (!accesses.empty() && accesses.back().cell == cell &&
         (accesses.back().touch == touch || accesses.back().touch == Touch::kWrite)) {
       return;
     }
     accesses.push_back({cell, touch});
+    if (cell != static_cast<uintptr_t>(WorldCell::kDescriptors)) see_version(step, cell, touch);
     if (accesses.size() > kMaxAccesses) tidy();
   }
+  /// What the access makes of the hash of the step, and of the version of the cell.
+  void see_version(Step& step, uintptr_t cell, Touch touch) {
+    const uint64_t version = versions_.of(cell);
+    if (touch == Touch::kAdd) return versions_.set(cell, version + next_hash(step));
+    if (version != 0) step.hash = mix(step.hash, version);
+    if (touch == Touch::kWrite) versions_.set(cell, next_hash(step));
+  }
+  /// Of all that is neither in loops nor where threads are.
+  uint64_t content() const;
+  static uint64_t next_hash(Step& step) { return mix(step.hash, ++step.changes); }
   /// Leaves one access per cell of the current step.
   void tidy();
-  void push_step(uint32_t made);
+  void push_step(uint32_t made, uint64_t hash);
+  /// The current step is left, or ends.
+  void leave_step() { position_.since = mix(position_.since, steps_[current_].hash); }
   /// The current step goes on in a step of its own.
   void split_step();
   /// Makes the last part of a step the current one.
@@ -202,10 +278,35 @@ class Footprint {
   std::vector<Step> steps_;
   struct Work {
     uint32_t made;
+    uint64_t name;
     const void* source;
     std::vector<StepAccess> touches;
   };
-  std::unordered_map<const void*, uint32_t> sources_;  // these are looked up only
+  struct Source {
+    uint32_t made;  // the step that made it, or in which it was called back last
+    uint64_t name;
+  };
+  struct Position {
+    uint64_t poll = 0;    // the state in the last poll
+    uint64_t since = 0;   // the steps left since then, and the choices
+    bool in_step = true;  // something was called back since
+    uint64_t hash() const { return mix(poll, since); }
+  };
+  struct Thread {
+    Position position;
+    uint32_t current;
+    uint32_t callback;
+    std::vector<uint32_t> joining;
+    bool has_begun;
+  };
+  Versions versions_;
+  Position position_;
+  uint64_t outside_ = 0;
+  std::unordered_map<uint64_t, Thread> threads_;  // those that do not run, by name
+  uint64_t thread_ = 1;
+  StateScope seen_;                                  // what this run needs
+  StateScope scope_;                                 // what the states of this run have
+  std::unordered_map<const void*, Source> sources_;  // these are looked up only
   std::unordered_map<const void*, Work> queued_;
   std::unordered_map<uintptr_t, size_t> stamps_;
   std::unordered_set<const void*> noting_;
@@ -218,6 +319,8 @@ class Footprint {
   uint32_t callback_ = 0;  // the first step of the callback in progress
   Work* last_queued_ = nullptr;
   uint32_t interrupted_ = 0;  // the step in which work began
+  bool interrupted_in_step_ = false;
+  const void* working_for_ = nullptr;
   bool total_order_ = false;
   bool descriptor_seen_ = false;
   size_t world_seen_ = 0;

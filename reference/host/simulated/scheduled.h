@@ -7,10 +7,15 @@
 
 namespace actx {
 
+class Footprint;
+
 /// As make_surroundings, with neither seed nor schedule. `scheduler` is borrowed.
 std::unique_ptr<Surroundings> make_scheduled_surroundings(const SimulationOptions& options,
                                                           uvsim::Scheduler& scheduler,
                                                           std::string* error);
+
+/// The state (value/footprint.h) to which the run in progress on this thread has come.
+uint64_t simulated_state(const Footprint& footprint);
 
 }  // namespace actx
 

@@ -1,12 +1,14 @@
 // Surroundings of a run on uvsim: virtual time, every choice from a scheduler.
 #include <set>
 
+#include "host/items.h"
 #include "host/processors.h"
 #include "host/program.h"
 #include "host/simulated/file_tree.h"
 #include "host/simulated/scheduled.h"
 #include "loop/loop.h"
 #include "uvsim/accesses.h"
+#include "uvsim/fingerprint.h"
 #include "uvsim/uvsim.h"
 #include "value/footprint.h"
 #include "value/native_stack.h"
@@ -21,9 +23,21 @@ constexpr uint64_t kStartMs = 1000;
 constexpr uint64_t kClockStepMs = 1000;
 constexpr uint32_t kManyWorkers = 1024;
 
+uvsim::FingerprintOptions fingerprint_options(const Footprint& footprint) {
+  return {footprint.scope().clock, footprint.scope().ages, [](const uv_loop_t* loop) {
+            return static_cast<const Loop*>(loop->data)->fingerprint([](const LoopItem& item) {
+              return Footprint::active()->name_of(object_of(item));
+            });
+          }};
+}
+
 /// For footprints: what the pool and the files do.
 class FootprintObserver final : public uvsim::AccessObserver {
  public:
+  void set_scheduler(uvsim::Scheduler* scheduler) { scheduler_ = scheduler; }
+  void on_cut(const uvsim::ChoicePoint& point) override {
+    if (scheduler_ != nullptr) scheduler_->not_asked(point);
+  }
   void on_work(const uv__work* work) override {
     if (Footprint* footprint = Footprint::active()) footprint->begin_work(work);
   }
@@ -40,9 +54,28 @@ class FootprintObserver final : public uvsim::AccessObserver {
     footprint->note_outside(cell, touch_of(touch.use));
     if (touch.part == uvsim::FilePart::kTimes) footprint->stamp(cell);
   }
+  uint64_t new_name() override {
+    Footprint* footprint = Footprint::active();
+    return footprint == nullptr ? 0 : footprint->new_name();
+  }
+  void on_poll(const uv_loop_t* loop) override {
+    Footprint* footprint = Footprint::active();
+    if (footprint == nullptr) return;
+    const uvsim::FingerprintOptions options = fingerprint_options(*footprint);
+    const bool alone = uvsim::World::current().threads() == 1;
+    footprint->poll(
+        alone ? uvsim::world_fingerprint(options) : uvsim::loop_fingerprint(loop, options), alone);
+  }
+  void on_thread_made(uint64_t name) override {
+    if (Footprint* footprint = Footprint::active()) footprint->made_thread(name);
+  }
+  void on_thread(uint64_t from, uint64_t to, bool ended) override {
+    if (Footprint* footprint = Footprint::active()) footprint->switch_thread(from, to, ended);
+  }
   void on_unsteady() override { Footprint::give_up_if_active(); }
 
  private:
+  uvsim::Scheduler* scheduler_ = nullptr;
   static Touch touch_of(uvsim::FileUse use) {
     switch (use) {
       case uvsim::FileUse::kRead:
@@ -64,7 +97,10 @@ class SimulatedSurroundings final : public Surroundings,
     if (uvsim::access_observer == &observer_) uvsim::access_observer = nullptr;
   }
   /// Takes every choice from now on; borrowed.
-  void set_scheduler(uvsim::Scheduler* scheduler) { scheduler_ = scheduler; }
+  void set_scheduler(uvsim::Scheduler* scheduler) {
+    scheduler_ = scheduler;
+    observer_.set_scheduler(scheduler);
+  }
 
   bool configure(const SimulationOptions& options, std::string* error) {
     if (!uvsim::LoopProfile::by_name(options.loop_profile, &world_options_.profile)) {
@@ -223,6 +259,11 @@ std::unique_ptr<Surroundings> make_scheduled_surroundings(const SimulationOption
   if (!surroundings->configure(options, error)) return nullptr;
   surroundings->set_scheduler(&scheduler);
   return surroundings;
+}
+
+uint64_t simulated_state(const Footprint& footprint) {
+  if (uvsim::World::current().threads() == 1) return footprint.state(std::nullopt);
+  return footprint.state(uvsim::world_fingerprint(fingerprint_options(footprint)));
 }
 
 bool is_simulated() {

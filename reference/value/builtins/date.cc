@@ -46,8 +46,8 @@ double time_from_value(Realm& realm, Value value) {
 }
 
 Value date_constructor(Realm& realm, const Call& call) {
-  Footprint::see_world_if_active();
-  double now = time_clip(realm.now_ms());
+  const double now = time_clip(realm.now_ms());
+  if (!call.is_construct() || call.args.empty()) Footprint::see_clock_if_active(now);
   if (!call.is_construct()) return Value(realm.string(date_to_string(now)));
   double time = now;
   if (call.args.size() == 1) time = time_from_value(realm, call.args[0]);
@@ -57,8 +57,9 @@ Value date_constructor(Realm& realm, const Call& call) {
 }
 
 Value date_now(Realm& realm, const Call&) {
-  Footprint::see_world_if_active();
-  return Value(time_clip(realm.now_ms()));
+  const double now = time_clip(realm.now_ms());
+  Footprint::see_clock_if_active(now);
+  return Value(now);
 }
 
 Value date_parse(Realm& realm, const Call& call) {
