@@ -98,7 +98,17 @@ void read_matter(const YAML::Node& matter, Case* found) {
   found->requirements = strings_of(matter["requires"]);
   found->features = strings_of(matter["features"]);
   found->formats = strings_of(matter["formats"]);
-  if (matter["stdout"]) found->output = strings_of(matter["stdout"]);
+  if (const YAML::Node printed = matter["stdout"]; printed) {
+    found->output_in_any_order = form_of(printed) == "$bag";
+    found->output = strings_of(found->output_in_any_order ? printed.begin()->second : printed);
+  }
+  const YAML::Node files = matter["files"];
+  if (files && (!files.IsMap() || found->formats.empty())) {
+    throw YAML::Exception(files.Mark(), "'files' maps file names to blocks, in scaffolds");
+  }
+  for (const auto& entry : files) {
+    found->files.emplace_back(entry.first.Scalar(), entry.second.Scalar());
+  }
   for (const auto& entry : matter["expect"]) {
     found->expect.push_back(expected_of(entry.first.Scalar(), entry.second));
   }
@@ -236,7 +246,7 @@ std::string case_difference(const Case& expected, const RunOutcome& outcome) {
   if (outcome.verdict != Verdict::kExited || outcome.exit_code != 0) {
     return "ended with " + ending_text(outcome);
   }
-  const Seen seen = split(expected, outcome);
+  Seen seen = split(expected, outcome);
   for (const Observation& line : seen.observed) {
     const bool known = std::any_of(expected.expect.begin(), expected.expect.end(),
                                    [&](const Expected& e) { return e.label == line.label; });
@@ -246,8 +256,16 @@ std::string case_difference(const Case& expected, const RunOutcome& outcome) {
     const std::string difference = label_difference(label, values_of(seen.observed, label.label));
     if (!difference.empty()) return difference;
   }
-  if (expected.output && seen.printed != *expected.output) {
-    return "printed " + joined(seen.printed) + "; expected " + joined(*expected.output);
+  if (expected.output) {
+    std::vector<std::string> wanted = *expected.output;
+    if (expected.output_in_any_order) {
+      std::sort(wanted.begin(), wanted.end());
+      std::sort(seen.printed.begin(), seen.printed.end());
+    }
+    if (seen.printed != wanted) {
+      return "printed " + joined(seen.printed) + "; expected " + joined(wanted) +
+             (expected.output_in_any_order ? " in any order" : "");
+    }
   }
   return order_difference(expected, seen.observed);
 }

@@ -44,6 +44,8 @@ struct Case {
   std::vector<Expected> expect;
   std::vector<std::pair<std::string, std::string>> order;  // all of the first before the second
   std::optional<std::vector<std::string>> output;          // what console.log must print
+  bool output_in_any_order = false;
+  std::vector<std::pair<std::string, std::string>> files;  // beside a scaffold: names and blocks
   std::vector<std::string> features;
   std::vector<std::string> formats;  // of a scaffold: "mjs", "cjs"
   std::string text;                  // the whole file

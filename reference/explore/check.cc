@@ -61,6 +61,21 @@ CheckedCase check_program(const Case& expected, const std::string& id, const Sub
   return checked;
 }
 
+/// The files of a scaffold, with a package.json that says what they are: their names end in .js.
+std::vector<std::pair<std::string, std::string>> files_beside(
+    const Case& found, const std::string& path, const std::string& format,
+    const std::vector<CodeBlock>& blocks) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (found.files.empty()) return files;
+  const fs::path folder = fs::path(path).parent_path();
+  const char* type = format == "mjs" ? "module" : "commonjs";
+  files.emplace_back(folder / "package.json", std::string("{\"type\": \"") + type + "\"}");
+  for (const auto& [name, block] : found.files) {
+    files.emplace_back(folder / name, expand_scaffold("//@block " + block + "\n", format, blocks));
+  }
+  return files;
+}
+
 }  // namespace
 
 std::string_view verdict_name(CheckVerdict verdict) {
@@ -87,6 +102,7 @@ std::vector<CheckedCase> check_case(const std::string& path, const Subject& base
     }
     subject.path = path.substr(0, path.rfind('.')) + '.' + format;
     subject.text = expand_scaffold(found.text, format, blocks);
+    subject.files = files_beside(found, path, format, blocks);
     checked.push_back(
         check_program(found, found.id + '.' + format, subject, profile, overridden, options));
   }

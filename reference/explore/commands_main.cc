@@ -72,7 +72,7 @@ ExploreOptions explore_options(const ExploreArguments& arguments) {
 }
 
 Subject subject_of(const RunOptions& options, const std::string& file) {
-  Subject subject = {absolute_path(file), {}, options.simulation, options.runtime};
+  Subject subject = {absolute_path(file), {}, {}, options.simulation, options.runtime};
   subject.runtime.working_directory = std::filesystem::current_path().string();
   return subject;
 }

@@ -302,11 +302,11 @@ TEST_F(Races, LabelsAreCellsAndInTotalOrderAllAreOne) {
     footprint_.made(&a_);
     footprint_.made(&b_);
     step(a_);
-    footprint_.observe("one");
+    footprint_.observe("one", "");
     step(b_);
-    footprint_.observe("two");
+    footprint_.observe("two", "");
     EXPECT_EQ(last(), total_order ? 1u : 0u);
-    footprint_.observe("one");
+    footprint_.observe("one", "");
     EXPECT_EQ(last(), 1u);
   }
 }

@@ -20,7 +20,10 @@ Runner::Runner(const Subject& subject, Order order, bool reduce) : order_(order)
     files_ = std::make_unique<DiskFiles>();
     program_ = std::make_unique<Program>(*files_, subject.path);
   } else {
-    program_ = Program::from_text(subject.path, subject.text);
+    auto files = std::make_unique<MemoryFiles>();
+    files->add(subject.path, subject.text);
+    for (const auto& [path, text] : subject.files) files->add(path, text);
+    program_ = Program::from_files(std::move(files), subject.path);
   }
   if (footprint_ != nullptr) {
     scheduler_.set_footprint(footprint_.get(), simulated_state);

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "explore/outcome.h"
@@ -23,6 +24,8 @@ struct Subject {
   std::string path;  // of the main file
   /// The program itself; empty: read `path` and what it imports from disk.
   std::string text;
+  /// The files beside it, with `text`: their paths and texts.
+  std::vector<std::pair<std::string, std::string>> files;
   SimulationOptions simulation;
   RuntimeOptions runtime;
 };

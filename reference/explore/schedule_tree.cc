@@ -21,6 +21,13 @@ uint64_t hash_of_option(const uvsim::ChoicePoint& point, uint32_t option) {
   return mix(hash_bytes(what), same);
 }
 
+void note_choice(Footprint& footprint, const uvsim::ChoicePoint& point, uint32_t option) {
+  // Who of the threads goes on is no part of where the one that asks is.
+  if (std::string_view(point.name) != "thread.run") {
+    footprint.chose(hash_of_option(point, option));
+  }
+}
+
 }  // namespace
 
 Prefix Branch::prefix() const {
@@ -81,7 +88,7 @@ uint32_t GuidedScheduler::choose(const uvsim::ChoicePoint& point) {
                ", but " + point.name + " has " + std::to_string(point.count) + " options here";
     return kNone;
   }
-  if (footprint != nullptr) footprint->chose(hash_of_option(point, chosen));
+  if (footprint != nullptr) note_choice(*footprint, point, chosen);
   path_.push_back({point.name, point.count, chosen});
   length_ = path_.size();
   if (!is_about_time(point.name)) decided_ = length_;
@@ -93,7 +100,7 @@ void GuidedScheduler::not_asked(const uvsim::ChoicePoint& point) {
   if (path_.size() >= prefix_->size()) {
     cut_states_.push_back({path_.size(), state_(*footprint_)});
   }
-  footprint_->chose(hash_of_option(point, 0));
+  note_choice(*footprint_, point, 0);
 }
 
 uint32_t GuidedScheduler::by_priority(const uvsim::ChoicePoint& point) {

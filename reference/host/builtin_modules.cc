@@ -259,8 +259,9 @@ std::span<const std::string_view> builtin_names() {
 /// For footprints: parts whose operations share what is outside of the realm (sockets, threads,
 /// processes), and do not note it.
 static bool shares_the_outside(std::string_view name) {
-  static constexpr std::string_view kNoted[] = {"native:host", "native:util", "native:fs",
-                                                "native:crypto", "native:zlib"};
+  static constexpr std::string_view kNoted[] = {
+      "native:host", "native:util", "native:fs",        "native:crypto", "native:zlib",
+      "native:net",  "native:http", "native:messaging", "native:worker"};
   return name.starts_with("native:") &&
          std::find(std::begin(kNoted), std::end(kNoted), name) == std::end(kNoted);
 }

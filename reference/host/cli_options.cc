@@ -50,6 +50,10 @@ void add_limit_options(CLI::App& app, RunOptions& options) {
   app.add_option("--loop-profile", options.simulation.loop_profile,
                  "Order of the loop: uv-1.44, uv-1.45, or any: whatever is ready may run next")
       ->capture_default_str();
+  app.add_option("--processors", options.simulation.processors,
+                 "Processors of the machine, as os.cpus() shows them (simulated)")
+      ->check(CLI::Range(1u, 1024u))
+      ->capture_default_str();
   app.add_flag("--expose-gc", options.runtime.expose_gc, "Define the global function gc");
   app.add_option("--unhandled-rejections", options.rejection_mode,
                  "As node's: throw, strict, warn, none, warn-with-error-code")

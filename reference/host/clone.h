@@ -40,6 +40,9 @@ struct Message {
   std::vector<std::shared_ptr<PortCore>> ports;  // transferred
 };
 
+/// A hash of all that is in the message; ports count by their number.
+uint64_t hash_of(const Message& message);
+
 /// The ports of a realm, as cloning sees them.
 class PortRegistry {
  public:

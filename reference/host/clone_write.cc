@@ -12,6 +12,7 @@
 #include "value/map_set.h"
 #include "value/regexp.h"
 #include "value/typed_array.h"
+#include "value/versions.h"
 #include "value/wrappers.h"
 
 namespace actx {
@@ -352,6 +353,13 @@ std::shared_ptr<Message> write_message(Realm& realm, PortRegistry& ports, Value 
 
 void mark_untransferable(Realm& realm, Object* object) {
   object->define_raw(realm, untransferable_key(), Value(true));
+}
+
+uint64_t hash_of(const Message& message) {
+  uint64_t hash = mix(static_cast<uint64_t>(message.kind), message.stream);
+  hash = mix(hash, hash_bytes(message.bytes));
+  for (const std::string& buffer : message.buffers) hash = mix(hash, hash_bytes(buffer));
+  return mix(hash, message.ports.size());
 }
 
 }  // namespace actx

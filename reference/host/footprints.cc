@@ -29,6 +29,21 @@ void note_step(Footprint& footprint, const Resource& resource) {
   footprint.begin_step(source_of(resource), {});
 }
 
+int note_network(int result) {
+  if (Footprint* footprint = Footprint::active()) {
+    footprint->use_network();
+    footprint->take_in(static_cast<uint64_t>(result));
+  }
+  return result;
+}
+
+void note_network_bytes(std::string_view bytes) {
+  if (Footprint* footprint = Footprint::active()) {
+    footprint->use_network();
+    footprint->take_in(hash_bytes(bytes));
+  }
+}
+
 void note_queued(const uv__work& work, const Resource& resource) {
   if (Footprint* footprint = Footprint::active()) footprint->queued(&work, source_of(resource));
 }

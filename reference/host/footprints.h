@@ -4,6 +4,8 @@
 
 #include <uv.h>
 
+#include <string_view>
+
 #include "context/resource.h"
 #include "host/items.h"
 #include "value/footprint.h"
@@ -15,6 +17,10 @@ namespace actx {
 void note_step(Footprint& footprint, const LoopItem& item);
 /// The same for a callback of I/O, or of work.
 void note_step(Footprint& footprint, const Resource& resource);
+
+/// The current step did something to a socket, which gave `result`; or hears of one, and gets it.
+int note_network(int result);
+void note_network_bytes(std::string_view bytes);
 
 /// A request goes to the thread pool; its end is a callback of `resource`.
 void note_queued(const uv__work& work, const Resource& resource);

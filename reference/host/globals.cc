@@ -138,7 +138,7 @@ Value refuse_text(Realm& realm, const Call& call) {
 /// processors(): [model, speed, user, nice, sys, idle, irq] of each, one after another.
 Value list_processors(Realm& realm, const Call&) {
   Array* list = realm.new_array();
-  for (const Processor& processor : processors()) {
+  for (const Processor& processor : Host::of(realm).surroundings().processors()) {
     list->push(realm, realm.string(processor.model));
     list->push(realm, Value(processor.speed_mhz));
     for (const uint64_t time : processor.times_ms) {
@@ -148,8 +148,8 @@ Value list_processors(Realm& realm, const Call&) {
   return list;
 }
 
-Value get_parallelism(Realm&, const Call&) {
-  return Value(parallelism());
+Value get_parallelism(Realm& realm, const Call&) {
+  return Value(Host::of(realm).surroundings().parallelism());
 }
 
 constexpr LazyProperty kNativeHostRows[] = {

@@ -132,7 +132,6 @@ Host::Host(SharedRun& shared, const RuntimeOptions& options)
       modules_(std::make_unique<ModuleSystem>(*this)),
       ports_(*this),
       workers_(std::make_unique<Workers>(*this)) {
-  Footprint::give_up_if_active();  // threads share more than cells
   set_up_realm();
 }
 
@@ -224,7 +223,7 @@ void Host::finish() {
   ports_.shut_down();
   const Halt halt = surroundings_.halted(&message);
   const bool waits = loop_.pending() > 0 || run_.first_pin != nullptr;
-  if (halt != Halt::kNone || run_.ended || waits) Footprint::give_up_if_active();
+  if (halt != Halt::kNone || run_.ended || waits) Footprint::keep_all_if_active();
   if (halt != Halt::kNone && !run_.ended) end_run(verdict_of(halt), 0, message);
   if (!run_.ended) result_.exit_code = exit_code();
   result_.schedule = surroundings_.schedule();
@@ -430,7 +429,7 @@ Outcome Host::exit() {
 }
 
 void Host::exit_process(Value code) {
-  Footprint::give_up_if_active();  // what waits does not run
+  Footprint::keep_all_if_active();  // what waits does not run
   ProcessObject* process = this->process();
   if (to_boolean(code) || (code.is_number() && code.as_number() == 0)) process->exit_code = code;
   if (!run_.exiting) {
@@ -471,7 +470,7 @@ void Host::next_tick(Value callback, Args args) {
 Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drain) {
   // A stopped loop still delivers what it was asked for before; nobody is there to hear it.
   if (loop_.is_stopped()) return Outcome::kStop;
-  if (drain == Drain::kNo) Footprint::give_up_if_active();
+  Footprint* const footprint = Footprint::active();
   const bool nested = loop_.is_in_scope();
   const auto in_scope = [&] {
     const CallbackScope scope(context_, resource);
@@ -491,6 +490,7 @@ Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drai
   }
   // A scope that does not drain is closed as a failed one is.
   const bool drains = outcome == Outcome::kDone && drain == Drain::kYes;
+  if (!drains && !nested && footprint != nullptr) footprint->leave_undrained();
   const Outcome drained = loop_.close_scope(Entry::kHandle, resource, !drains);
   return outcome == Outcome::kDone ? drained : outcome;
 }
@@ -549,7 +549,7 @@ void Host::run_finalizers() {
 // What a worker prints goes to its parent; what it observes is there at once.
 
 void Host::write_out(std::string_view utf8) {
-  Footprint::note_if_active(WorldCell::kStdout, Touch::kWrite);
+  if (Footprint* footprint = Footprint::active()) footprint->print(utf8);
   if (worker_ != nullptr) return worker_->write(1, utf8);
   if (!shared_->write_out(utf8)) throw OutputLimitReached{};
 }
@@ -560,7 +560,7 @@ void Host::write_err(std::string_view utf8) {
 }
 
 void Host::observe(std::string label, std::string value) {
-  if (Footprint* footprint = Footprint::active()) footprint->observe(label);
+  if (Footprint* footprint = Footprint::active()) footprint->observe(label, value);
   if (!shared_->observe(std::move(label), std::move(value))) throw OutputLimitReached{};
 }
 

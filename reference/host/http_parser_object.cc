@@ -10,6 +10,7 @@
 #include "host/node_errors.h"
 #include "host/plain_url.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/tracer.h"
 
@@ -101,6 +102,8 @@ void HttpParserObject::initialize(bool for_responses, Object* object, uint32_t m
                                   TcpHandle* handle) {
   http_parser_init(&parser_, for_responses ? HTTP_RESPONSE : HTTP_REQUEST);
   max_head_bytes_ = max_head_bytes;
+  forget_parsed();
+  if (Footprint* footprint = Footprint::active()) name_ = footprint->new_name();
   begin_message();
   resource_ = host_.context().create_resource(
       ResourceKind::kNative, for_responses ? "HTTPCLIENTREQUEST" : "HTTPINCOMINGMESSAGE", object);
@@ -116,6 +119,7 @@ void HttpParserObject::answered() {
 }
 
 void HttpParserObject::free() {
+  forget_parsed();
   unconsume();
   if (resource_ != nullptr) host_.context().emit_destroy(resource_);
 }
@@ -145,6 +149,7 @@ Value HttpParserObject::parse(const char* bytes, size_t length) {
   Execution execution({bytes, length});
   Execution* outer = execution_;
   execution_ = &execution;
+  note_parsed(execution.bytes);
   const size_t parsed = http_parser_execute(&parser_, &Settings::get(), bytes, length);
   execution_ = outer;
   if (execution.exception) std::rethrow_exception(execution.exception);
@@ -186,6 +191,24 @@ Value HttpParserObject::current_bytes() {
   return Value(new_buffer(host_.realm(), execution_->bytes));
 }
 
+// What a parser has read may have reached nobody yet: it is part of the state like a message.
+
+void HttpParserObject::note_parsed(std::string_view bytes) {
+  Footprint* footprint = Footprint::active();
+  if (footprint == nullptr) return;
+  if (parsed_ != 0) footprint->take_outside(parsed_);
+  parsed_ = mix(parsed_ != 0 ? parsed_ : name_, hash_bytes(bytes));
+  if (footprint->scope().clock) parsed_ = mix(parsed_, static_cast<uint64_t>(message_start_));
+  footprint->put_outside(parsed_);
+}
+
+void HttpParserObject::forget_parsed() {
+  if (Footprint* footprint = Footprint::active(); footprint != nullptr && parsed_ != 0) {
+    footprint->take_outside(parsed_);
+  }
+  parsed_ = 0;
+}
+
 // ---- The library's callbacks -----------------------------------------------------------------
 
 int HttpParserObject::begin_message() {
@@ -205,6 +228,7 @@ Value HttpParserObject::waited_for() {
   if (!in_message_) return Value::null();
   Realm& realm = host_.realm();
   const int64_t now = static_cast<int64_t>(uv_now(host_.loop().uv()));
+  Footprint::see_clock_if_active(static_cast<double>(now));
   Object* waited = realm.new_object();
   waited->define_raw(realm, realm.key("milliseconds"),
                      Value(static_cast<double>(now - message_start_)));
@@ -309,6 +333,7 @@ int HttpParserObject::report(std::string_view name, FunctionRef<Args()> make_arg
     outcome = host_.call_back(
         resource_,
         [&] {
+          Footprint::take_in_if_active(parsed_);
           const Value callback = get(realm, realm.key(name));
           if (actx::is_callable(callback)) *result = realm.call(callback, Value(this), make_args());
         },

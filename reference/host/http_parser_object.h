@@ -64,6 +64,9 @@ class HttpParserObject final : public Object, public ByteConsumer {
   /// Calls the program's callback `name`; 0 to go on.
   int report(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain,
              Value* result);
+  /// For footprints: more bytes were parsed; forgets all of them.
+  void note_parsed(std::string_view bytes);
+  void forget_parsed();
   Value span_value(const Span& span);
   Value take_headers();
   Value parse(const char* bytes, size_t length);
@@ -79,6 +82,8 @@ class HttpParserObject final : public Object, public ByteConsumer {
   bool in_message_ = false;
   bool has_head_ = false;
   int64_t message_start_ = 0;  // ms of the loop
+  uint64_t name_ = 0;          // for footprints
+  uint64_t parsed_ = 0;        // for footprints: of all bytes parsed
   uint32_t head_bytes_ = 0;
   uint32_t max_head_bytes_ = 0;
   ArenaVector<char> text_;

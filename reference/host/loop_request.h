@@ -45,6 +45,7 @@ class LoopRequest final : public Cell {
   }
 
   Host& host() { return host_; }
+  const Resource& resource() const { return *resource_; }
   static LoopRequest& of(const Uv* request) { return *static_cast<LoopRequest*>(request->data); }
 
   void trace(Tracer& tracer) const override {

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/host.h"
 #include "host/shared_run.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 #include "value/tracer.h"
 
@@ -186,6 +188,13 @@ std::shared_ptr<Message> MessagePorts::take(PortHandle& handle) {
 }
 
 bool MessagePorts::deliver(PortHandle& handle, Message& message) {
+  if (Footprint* footprint = Footprint::active()) {
+    // Its reading is part of a step already.
+    note_step(*footprint, *handle.resource);
+    footprint->use_network();
+    footprint->take_in(hash_of(message));
+    footprint->write(handle.object);
+  }
   if (message.kind == Message::Kind::kValue) return deliver_value(handle, message);
   return host_.call_back(handle.resource, [&] { handle.listener->receive(message); }) ==
          Outcome::kDone;
@@ -242,7 +251,9 @@ Value post(Realm& realm, const Call& call) {
                     handle == nullptr ? nullptr : handle->core);
   if (handle == nullptr || handle->core == nullptr) return literal_of<"closed">();
   ports.note_post(*handle);
-  switch (handle->core->post(message)) {
+  const PortCore::Posted posted = handle->core->post(message);
+  note_network(static_cast<int>(posted));
+  switch (posted) {
     case PortCore::Posted::kSent:
       return literal_of<"sent">();
     case PortCore::Posted::kNobody:
@@ -293,7 +304,9 @@ Value receive(Realm& realm, const Call& call) {
   PortHandle* handle = ports.find(call.arg(0));
   if (handle == nullptr || handle->core == nullptr) return false;
   const std::shared_ptr<Message> message = ports.take(*handle);
+  note_network(message != nullptr ? 1 : 0);
   if (message == nullptr) return false;
+  Footprint::take_in_if_active(hash_of(*message));
   as<Array>(call.arg(1))->push(realm, read_message(realm, ports, *message, realm.new_array()));
   return true;
 }

@@ -1,10 +1,12 @@
 // The part native:worker: what js/worker.js and js/worker_threads.js ask of threads.
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/host.h"
 #include "host/node_errors.h"
 #include "host/worker_side.h"
 #include "host/workers.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/static_key.h"
 
 namespace actx {
@@ -51,6 +53,8 @@ Value start(Realm& realm, const Call& call) {
   const Value options = call.arg(1);
   WorkerSetup setup;
   setup.thread_id = host.shared().next_thread_id();
+  Footprint::write_if_active(&host.shared());
+  note_network(static_cast<int>(setup.thread_id));
   if (setup.thread_id == 0) throw PendingLimitReached{};
   setup.file = realm.utf8(to_string(realm, option<"file">(realm, options)));
   setup.is_evaluated = to_boolean(option<"evaluated">(realm, options));
@@ -103,7 +107,10 @@ Value want(Realm& realm, const Call& call) {
 /// capture(threadId, stream): the program wants to hear the output too.
 Value capture(Realm& realm, const Call& call) {
   const auto stream = static_cast<uint8_t>(to_number(realm, call.arg(1)));
-  if (Worker* worker = find(realm, call)) worker->captures[stream - 1] = true;
+  if (Worker* worker = find(realm, call)) {
+    Footprint::write_if_active(worker);
+    worker->captures[stream - 1] = true;
+  }
   return Value();
 }
 

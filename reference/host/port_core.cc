@@ -2,14 +2,24 @@
 
 #include <algorithm>
 
+#include "value/footprint.h"
+
 namespace actx {
 
 PortCore::PortCore(std::shared_ptr<PortGroup> group) : group_(std::move(group)) {
-  const std::lock_guard lock(group_->mutex_);
+  if (Footprint* footprint = Footprint::active()) name_ = footprint->new_name();
+  const Mutex::QuietLock lock(group_->mutex_);
   group_->members_.push_back(this);
 }
 
+uint64_t PortCore::part(Part part, uint64_t place, uint64_t content) const {
+  return mix(mix(mix(name_, static_cast<uint64_t>(part)), place), content);
+}
+
 void PortCore::put(std::shared_ptr<Message> message) {
+  if (Footprint* footprint = Footprint::active()) {
+    footprint->put_outside(part(Part::kMessage, taken_ + queue_.size(), hash_of(*message)));
+  }
   queue_.push_back(std::move(message));
   if (owner_ != nullptr) uv_async_send(owner_);
 }
@@ -29,22 +39,37 @@ PortCore::Posted PortCore::post(const std::shared_ptr<Message>& message) {
 }
 
 std::shared_ptr<Message> PortCore::take(bool receiving) {
-  const std::lock_guard lock(group_->mutex_);
+  const Mutex::QuietLock lock(group_->mutex_);
   if (queue_.empty()) return nullptr;
   if (!receiving && queue_.front()->kind != Message::Kind::kClose) return nullptr;
   std::shared_ptr<Message> message = std::move(queue_.front());
   queue_.pop_front();
+  if (Footprint* footprint = Footprint::active()) {
+    footprint->take_outside(part(Part::kMessage, taken_, hash_of(*message)));
+  }
+  ++taken_;
   return message;
 }
 
 size_t PortCore::waiting() {
-  const std::lock_guard lock(group_->mutex_);
+  const Mutex::QuietLock lock(group_->mutex_);
   return queue_.size();
 }
 
-void PortCore::set_owner(uv_async_t* owner) {
-  const std::lock_guard lock(group_->mutex_);
+void PortCore::change_owner(uv_async_t* owner) {
+  Footprint* footprint = Footprint::active();
+  if (footprint != nullptr) {
+    footprint->use_network();
+    const uint64_t owned = part(Part::kOwner, 0, 0);
+    if (owner_ != nullptr) footprint->take_outside(owned);
+    if (owner != nullptr) footprint->put_outside(owned);
+  }
   owner_ = owner;
+}
+
+void PortCore::set_owner(uv_async_t* owner) {
+  const Mutex::QuietLock lock(group_->mutex_);
+  change_owner(owner);
   if (owner_ != nullptr && !queue_.empty()) uv_async_send(owner_);
 }
 
@@ -52,7 +77,12 @@ void PortCore::disentangle() {
   std::deque<std::shared_ptr<Message>> dropped;  // ports inside lock groups of their own
   {
     const std::lock_guard lock(group_->mutex_);
-    owner_ = nullptr;
+    change_owner(nullptr);
+    if (Footprint* footprint = Footprint::active()) {
+      for (const auto& message : queue_)
+        footprint->take_outside(part(Part::kMessage, taken_++, hash_of(*message)));
+      if (!alone_) footprint->put_outside(part(Part::kAlone, 0, 0));
+    }
     dropped.swap(queue_);
     if (alone_) return;
     alone_ = true;

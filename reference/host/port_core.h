@@ -73,10 +73,16 @@ class PortCore {
 
  private:
   void put(std::shared_ptr<Message> message);
+  void change_owner(uv_async_t* owner);
+  // For footprints: what is in the queue is part of what waits, by its place in the queue's life.
+  enum class Part : uint8_t { kMessage = 1, kOwner, kAlone };
+  uint64_t part(Part part, uint64_t place, uint64_t content) const;
   const std::shared_ptr<PortGroup> group_;
   std::deque<std::shared_ptr<Message>> queue_;
   uv_async_t* owner_ = nullptr;
   bool alone_ = false;  // has left the group
+  uint64_t name_ = 0;   // for footprints
+  uint64_t taken_ = 0;  // messages so far
 };
 
 /// Two cores that hear each other.

@@ -1,11 +1,9 @@
-// The processors of the machine that a program sees. Defined by whichever libuv is linked: four
-// under the simulated one, as programs take their number for the size of a pool.
+// The processors of the machine that a program sees (Surroundings::processors).
 #ifndef ACTX_HOST_PROCESSORS_H_
 #define ACTX_HOST_PROCESSORS_H_
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace actx {
 
@@ -15,10 +13,6 @@ struct Processor {
   int speed_mhz;
   uint64_t times_ms[5];  // user, nice, sys, idle, irq
 };
-
-std::vector<Processor> processors();
-/// How many threads may run at once: os.availableParallelism().
-unsigned parallelism();
 
 }  // namespace actx
 

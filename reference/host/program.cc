@@ -87,6 +87,10 @@ Program::Program(std::unique_ptr<MemoryFiles> files, std::string path)
 std::unique_ptr<Program> Program::from_text(std::string path, std::string text) {
   auto files = std::make_unique<MemoryFiles>();
   files->add(path, std::move(text));
+  return from_files(std::move(files), std::move(path));
+}
+
+std::unique_ptr<Program> Program::from_files(std::unique_ptr<MemoryFiles> files, std::string path) {
   return std::unique_ptr<Program>(new Program(std::move(files), std::move(path)));
 }
 

@@ -66,6 +66,8 @@ class Program {
   Program(SourceFiles& files, std::string path, const std::string* source);
   /// The program of one text, under a name that need not exist as a file.
   static std::unique_ptr<Program> from_text(std::string path, std::string text);
+  /// The program of several files, at least the one at `path`, which need not exist on disk.
+  static std::unique_ptr<Program> from_files(std::unique_ptr<MemoryFiles> files, std::string path);
 
   /// The main file. Throws ParseError; throws FileMissing when there is none.
   const ProgramFile& main();

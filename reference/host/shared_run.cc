@@ -34,7 +34,7 @@ void SharedRun::begin(Program& program, Surroundings& surroundings) {
 }
 
 std::shared_ptr<PortGroup> SharedRun::broadcast_group(const std::string& name) {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   std::weak_ptr<PortGroup>& known = broadcasts_[name];
   std::shared_ptr<PortGroup> group = known.lock();
   if (group == nullptr) known = group = std::make_shared<PortGroup>("broadcast " + name);
@@ -47,12 +47,12 @@ uint32_t SharedRun::next_thread_id() {
 }
 
 bool SharedRun::write_out(std::string_view utf8) {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   return put(result_.out, 1, utf8);
 }
 
 bool SharedRun::write_err(std::string_view utf8) {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   return put(result_.err, 2, utf8);
 }
 
@@ -64,7 +64,7 @@ bool SharedRun::observe(std::string label, std::string value) {
 }
 
 void SharedRun::add_usage(const RunResult& worker) {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   result_.steps += worker.steps;
   result_.jobs += worker.jobs;
   result_.callbacks += worker.callbacks;

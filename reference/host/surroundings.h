@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "host/processors.h"
+
 namespace actx {
 
 class Loop;
@@ -41,6 +43,9 @@ class Surroundings {
   virtual Halt halted(std::string* message) = 0;
   /// The choices taken, to be replayed; empty when there is nothing to choose.
   virtual std::string schedule() = 0;
+  virtual std::vector<Processor> processors() = 0;
+  /// How many threads may run at once: os.availableParallelism().
+  virtual unsigned parallelism() = 0;
   /// Who decides what runs next under the loop profile `any`; null under the others.
   virtual ReadyChooser* ready_chooser() { return nullptr; }
   /// The loop of the run, before it is opened: where to report a halt while the loop runs.
@@ -64,6 +69,9 @@ struct SimulationOptions {
   uint64_t seed = 0;
   bool has_schedule = false;
   std::string schedule;
+  /// Simulated only: of the machine. Programs make a pool as large as that, and each further worker
+  /// multiplies the schedules.
+  unsigned processors = 1;
   bool record = true;            // false: schedule() stays empty, and runs are faster
   std::vector<GivenFile> files;  // simulated only
   std::string root;              // real only: the folder in which files may be touched; empty: none

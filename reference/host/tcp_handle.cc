@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host/buffer.h"
+#include "host/footprints.h"
 #include "host/loop_request.h"
 
 namespace actx {
@@ -24,7 +25,10 @@ int parse_address(std::string_view text, int port, bool is_v6, sockaddr_storage*
 template <class Uv>
 void complete_with_status(Uv* request, int status) {
   const Value value(status);
-  LoopRequest<Uv>::of(request).complete([&] { return Args(&value, 1); });
+  LoopRequest<Uv>::of(request).complete([&] {
+    note_network(status);
+    return Args(&value, 1);
+  });
 }
 
 }  // namespace
@@ -47,11 +51,12 @@ void TcpHandle::make_resource(Object* object) {
 int TcpHandle::bind(std::string_view address, int port, bool is_v6, unsigned flags) {
   sockaddr_storage to;
   const int error = parse_address(address, port, is_v6, &to);
-  return error != 0 ? error : uv_tcp_bind(&uv_, reinterpret_cast<sockaddr*>(&to), flags);
+  if (error != 0) return error;
+  return note_network(uv_tcp_bind(&uv_, reinterpret_cast<sockaddr*>(&to), flags));
 }
 
 int TcpHandle::listen(int backlog) {
-  return uv_listen(stream(), backlog, on_connection);
+  return note_network(uv_listen(stream(), backlog, on_connection));
 }
 
 int TcpHandle::connect(Object* request, std::string_view address, int port, bool is_v6) {
@@ -64,17 +69,17 @@ int TcpHandle::connect(Object* request, std::string_view address, int port, bool
   const int error = uv_tcp_connect(&connect->uv, &uv_, reinterpret_cast<sockaddr*>(&to),
                                    complete_with_status<uv_connect_t>);
   if (error != 0) connect->drop();
-  return error;
+  return note_network(error);
 }
 
 // ---- Reading ---------------------------------------------------------------------------------
 
 int TcpHandle::read_start() {
-  return uv_read_start(stream(), on_alloc, on_read);
+  return note_network(uv_read_start(stream(), on_alloc, on_read));
 }
 
 int TcpHandle::read_stop() {
-  return uv_read_stop(stream());
+  return note_network(uv_read_stop(stream()));
 }
 
 void TcpHandle::on_alloc(uv_handle_t*, size_t, uv_buf_t* buffer) {
@@ -96,6 +101,8 @@ void TcpHandle::read(ssize_t count, const char* bytes) {
   }
   Realm& realm = host_.realm();
   host_.call_back(resource_, [&] {
+    note_network(static_cast<int>(count));
+    if (count > 0) note_network_bytes({bytes, static_cast<size_t>(count)});
     const Value callback = get(realm, realm.key("onread"));
     if (!actx::is_callable(callback)) return;
     const Value data =
@@ -119,6 +126,8 @@ void TcpHandle::on_connection(uv_stream_t* stream, int status) {
 // The accepted socket is made outside of any scope.
 void TcpHandle::accept(int status) {
   if (host_.loop().is_stopped()) return;
+  // The socket is made in this step, though not yet in a scope.
+  if (Footprint* footprint = Footprint::active()) note_step(*footprint, *resource_);
   Realm& realm = host_.realm();
   TcpHandle* client = nullptr;
   if (status == 0) {
@@ -131,6 +140,7 @@ void TcpHandle::accept(int status) {
     if (outcome == Outcome::kStop || uv_accept(stream(), client->stream()) != 0) return;
   }
   host_.call_back(resource_, [&] {
+    note_network(status);
     const Value callback = get(realm, realm.key("onconnection"));
     const Value args[] = {Value(status), client == nullptr ? Value() : Value(client)};
     if (actx::is_callable(callback)) realm.call(callback, Value(this), args);
@@ -144,7 +154,7 @@ int TcpHandle::write(Object* request, std::string_view bytes, bool* waits) {
   bytes_written_ += static_cast<double>(bytes.size());
   uv_buf_t buffer =
       uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
-  const int written = uv_try_write(stream(), &buffer, 1);
+  const int written = note_network(uv_try_write(stream(), &buffer, 1));
   if (written < 0 && written != UV_EAGAIN && written != UV_ENOSYS) return written;
   if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
   if (bytes.empty()) return 0;
@@ -157,6 +167,7 @@ int TcpHandle::write(Object* request, std::string_view bytes, bool* waits) {
   auto* write = host_.realm().make<LoopRequest<uv_write_t>>(host_, "WRITEWRAP", request,
                                                             static_cast<Cell*>(this));
   const int error = uv_write(&write->uv, stream(), &buffer, 1, complete_with_status<uv_write_t>);
+  note_network(error);
   if (error != 0) write->drop();
   *waits = error == 0;
   return error;
@@ -168,7 +179,7 @@ int TcpHandle::shutdown(Object* request) {
                                                                   static_cast<Cell*>(this));
   const int error = uv_shutdown(&shutdown->uv, stream(), complete_with_status<uv_shutdown_t>);
   if (error != 0) shutdown->drop();
-  return error;
+  return note_network(error);
 }
 
 // ---- Life ------------------------------------------------------------------------------------
@@ -176,10 +187,11 @@ int TcpHandle::shutdown(Object* request) {
 int TcpHandle::close(Value callback, bool reset) {
   if (closing_) return 0;
   if (reset) {
-    const int error = uv_tcp_close_reset(&uv_, on_close);
+    const int error = note_network(uv_tcp_close_reset(&uv_, on_close));
     if (error != 0) return error;
   } else {
     uv_close(handle(), on_close);
+    note_network(0);
   }
   closing_ = true;
   close_callback_ = callback;

@@ -5,6 +5,7 @@
 
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/loop_request.h"
 #include "host/node_errors.h"
 #include "host/tcp_handle.h"
@@ -136,7 +137,7 @@ Value tcp_name(Realm& realm, const Call& call) {
   sockaddr_storage storage;
   auto* name = reinterpret_cast<sockaddr*>(&storage);
   int size = sizeof storage;
-  const int error = get_name(this_handle(realm, call).uv(), name, &size);
+  const int error = note_network(get_name(this_handle(realm, call).uv(), name, &size));
   if (error != 0) return Value(error);
   char text[INET6_ADDRSTRLEN] = "";
   const bool is_v6 = storage.ss_family == AF_INET6;
@@ -150,6 +151,7 @@ Value tcp_name(Realm& realm, const Call& call) {
     uv_ip4_name(v4, text, sizeof text);
     port = ntohs(v4->sin_port);
   }
+  if (Footprint* footprint = Footprint::active()) footprint->see_port(static_cast<uint64_t>(port));
   Object* object = realm.new_object();
   object->define_raw(realm, realm.key("address"), Value(realm.string(std::string_view(text))));
   object->define_raw(realm, realm.key("family"), Value(realm.literal(is_v6 ? "IPv6" : "IPv4")));
@@ -175,17 +177,23 @@ Value tcp_async_reset(Realm& realm, const Call& call) {
   return Value();
 }
 
+/// For footprints: a number that is no function of what the program did to the handle.
+Value told(double number) {
+  note_network(static_cast<int>(number));
+  return Value(number);
+}
+
 Value tcp_bytes_read(Realm& realm, const Call& call) {
-  return Value(this_handle(realm, call).bytes_read());
+  return told(this_handle(realm, call).bytes_read());
 }
 
 Value tcp_bytes_written(Realm& realm, const Call& call) {
-  return Value(this_handle(realm, call).bytes_written());
+  return told(this_handle(realm, call).bytes_written());
 }
 
 Value tcp_write_queue_size(Realm& realm, const Call& call) {
   const auto* stream = reinterpret_cast<const uv_stream_t*>(this_handle(realm, call).uv());
-  return Value(static_cast<double>(uv_stream_get_write_queue_size(stream)));
+  return told(static_cast<double>(uv_stream_get_write_queue_size(stream)));
 }
 
 constexpr LazyProperty kTcpRows[] = {
@@ -238,6 +246,7 @@ void looked_up(uv_getaddrinfo_t* uv, int status, addrinfo* found) {
   auto& request = LoopRequest<uv_getaddrinfo_t>::of(uv);
   Value args[2] = {Value(status)};
   request.complete([&] {
+    Footprint::take_in_if_active(static_cast<uint64_t>(status));
     if (status == 0) args[1] = list_addresses(request.host().realm(), found);
     return Args(args, 2);
   });
@@ -256,7 +265,11 @@ Value get_address_info(Realm& realm, const Call& call) {
       host, "GETADDRINFOREQWRAP", request_argument(realm, call), nullptr, ResourceKind::kLookup);
   const int error =
       uv_getaddrinfo(host.loop().uv(), &request->uv, looked_up, name.c_str(), nullptr, &hints);
-  if (error != 0) request->drop();
+  if (error != 0) {
+    request->drop();
+  } else {
+    note_queued(request->uv.work_req, request->resource());
+  }
   return Value(error);
 }
 

@@ -72,7 +72,7 @@ Value timeout_ref(Realm& realm, const Call& call) {
 }
 
 Value timeout_unref(Realm& realm, const Call& call) {
-  Footprint::give_up_if_active();
+  Footprint::keep_all_if_active();
   return set_timeout_ref(realm, call, false);
 }
 
@@ -190,7 +190,7 @@ Value immediate_ref(Realm& realm, const Call& call) {
 }
 
 Value immediate_unref(Realm& realm, const Call& call) {
-  Footprint::give_up_if_active();
+  Footprint::keep_all_if_active();
   Host::of(realm).loop().set_ref(static_cast<Immediate&>(this_immediate(realm, call)), false);
   return call.this_value;
 }

@@ -3,6 +3,7 @@
 #include "host/builtin_modules.h"
 #include "host/host.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 
 namespace actx {
 namespace {
@@ -22,6 +23,8 @@ class WorkerSurroundings final : public Surroundings {
   bool is_halted() override { return main_.is_halted(); }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }
+  std::vector<Processor> processors() override { return main_.processors(); }
+  unsigned parallelism() override { return main_.parallelism(); }
   void set_loop(Loop* loop) override {
     loop_ = loop;
     loop->set_any_order(main_.ready_chooser());
@@ -72,6 +75,7 @@ void WorkerSide::tell_online() {
 }
 
 void WorkerSide::write(uint8_t number, std::string_view utf8) {
+  Footprint::write_if_active(this);
   Stream& stream = streams_[number - 1];
   if (stream.sending) {
     stream.waiting += utf8;
@@ -84,6 +88,7 @@ void WorkerSide::write(uint8_t number, std::string_view utf8) {
 }
 
 void WorkerSide::receive(Message& message) {
+  Footprint::write_if_active(this);
   Stream& stream = streams_[message.stream - 1];
   if (!stream.sending) return;
   stream.sending = false;

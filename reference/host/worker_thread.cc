@@ -4,6 +4,7 @@
 
 #include "host/host.h"
 #include "host/worker_side.h"
+#include "value/footprint.h"
 
 namespace actx {
 namespace {
@@ -15,7 +16,9 @@ constexpr size_t kStackBytes = size_t{4} << 20;
 
 WorkerThread::WorkerThread(SharedRun& shared, SourceFiles& files, WorkerSetup setup,
                            const RuntimeOptions& options)
-    : shared_(shared), files_(files), setup_(std::move(setup)), options_(options) {}
+    : shared_(shared), files_(files), setup_(std::move(setup)), options_(options) {
+  if (Footprint* footprint = Footprint::active()) name_ = footprint->new_name();
+}
 
 WorkerThread::~WorkerThread() {
   join();
@@ -44,23 +47,29 @@ void WorkerThread::close_ports() {
 
 void WorkerThread::stop() {
   const std::lock_guard lock(mutex_);
+  Footprint* footprint = Footprint::active();
+  if (footprint != nullptr && !stop_) {
+    footprint->use_network();
+    footprint->put_outside(name_);
+  }
   stop_ = true;
   if (side_ != nullptr) side_->interrupt();
 }
 
 bool WorkerThread::stop_requested() {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
+  Footprint::take_in_if_active(stop_ ? 1 : 0);
   return stop_;
 }
 
 void WorkerThread::attach(WorkerSide* side) {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   side_ = side;
   if (stop_) side_->interrupt();
 }
 
 void WorkerThread::detach() {
-  const std::lock_guard lock(mutex_);
+  const Mutex::QuietLock lock(mutex_);
   side_ = nullptr;
 }
 

@@ -82,6 +82,7 @@ class WorkerThread {
   Mutex mutex_;  // guards what follows
   WorkerSide* side_ = nullptr;
   bool stop_ = false;
+  uint64_t name_ = 0;  // for footprints
 };
 
 }  // namespace actx

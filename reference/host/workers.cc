@@ -1,9 +1,11 @@
 #include "host/workers.h"
 
 #include "host/builtin_modules.h"
+#include "host/footprints.h"
 #include "host/host.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
+#include "value/footprint.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -88,6 +90,7 @@ void Worker::call(std::string_view method, Args args) {
 
 void Worker::receive(Message& message) {
   Realm& realm = host_.realm();
+  Footprint::read_if_active(this);
   switch (message.kind) {
     case Message::Kind::kOnline:
       return call("online", {});
@@ -118,6 +121,7 @@ void Worker::ended() {
                   "worker " + std::to_string(thread_id_) + ": " + thread_->detail());
   }
   host_.call_back(resource_, [&] {
+    note_network(thread_->exit_code());
     host_.ports().drain(*public_);
     host_.ports().drain(*control_);
     if (host_.loop().is_stopped()) return;

@@ -64,6 +64,8 @@ class AccessObserver {
   /// A thread was made; it goes on where it was, after `from`, which may have `ended`. By names.
   virtual void on_thread_made(uint64_t name) = 0;
   virtual void on_thread(uint64_t from, uint64_t to, bool ended) = 0;
+  /// The thread that runs now comes to where others may go first, whether there are any or not.
+  virtual void on_sync_point() = 0;
   /// A choice point is cut to one option, so that nobody is asked.
   virtual void on_cut(const ChoicePoint& point) = 0;
   /// An operation whose result may depend on any other one: a limit is near, or a number names no

@@ -138,8 +138,12 @@ void add_ready(Hash& hash, const LoopState& state, bool ages) {
   }
 }
 
-uint64_t fingerprint(const Socket& socket) {
+uint64_t fingerprint(const Socket& socket, bool ports) {
   Hash hash;
+  if (ports) {
+    hash.add(socket.local.port);
+    hash.add(socket.remote.port);
+  }
   hash.add(name_of(&socket));
   hash.add(static_cast<uint64_t>(socket.state));
   const bool flags[] = {socket.bound,   socket.reuse,      socket.v6_only, socket.ended,
@@ -211,7 +215,7 @@ uint64_t world_fingerprint(const FingerprintOptions& options) {
   uint64_t sum = 0;
   for (size_t i = 0; i < world.network.used; i++) {
     const Socket& socket = *world.network.sockets[i];
-    if (socket.identity != 0) sum += fingerprint(socket);
+    if (socket.identity != 0) sum += fingerprint(socket, options.ports);
   }
   for (size_t i = 0; i < world.loops_used; i++) {
     const LoopState& state = *world.loops[i];
@@ -219,12 +223,13 @@ uint64_t world_fingerprint(const FingerprintOptions& options) {
   }
   hash.add(sum);
   if (options.absolute_time) hash.add(world.clock_ns / kNsPerMs);
+  hash.add(world.network.next_port);
   add_pool(hash, world, options.ages);
-  hash.add(world.threads->fingerprint());
+  hash.add(world.threads->fingerprint(options.ages));
   return hash.value();
 }
 
-uint64_t ThreadSet::fingerprint() const {
+uint64_t ThreadSet::fingerprint(bool ages) const {
   uint64_t sum = 0;
   for (const Thread* thread : live_) {
     Hash hash;
@@ -242,6 +247,7 @@ uint64_t ThreadSet::fingerprint() const {
   }
   Hash hash;
   hash.add(sum);
+  if (!ages) return hash.value();
   hash.add(points_since_switch_);
   hash.add(slow_passes_);
   return hash.value();

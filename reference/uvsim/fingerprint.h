@@ -21,6 +21,7 @@ namespace actx::uvsim {
 struct FingerprintOptions {
   bool absolute_time = false;
   bool ages = false;
+  bool ports = false;  // those that were picked
   // A hash of what the user of a loop keeps for it. Null: nothing.
   uint64_t (*user_part)(const uv_loop_t* loop) = nullptr;
 };

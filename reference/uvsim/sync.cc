@@ -112,6 +112,7 @@ bool try_take(SimMutex& mutex, uint32_t self) {
   if (mutex.owner != 0) return false;
   mutex.owner = self;
   mutex.depth = 1;
+  ++current_state().threads->current()->mutexes;
   return true;
 }
 
@@ -140,6 +141,7 @@ int wait_signalled(uv_cond_t* condition_memory, uv_mutex_t* mutex_memory, const 
   }
   sync_point(world, "another thread may signal before this one waits");
   mutex->owner = 0;
+  --world.threads->current()->mutexes;
   const Woken woken = world.threads->wait(Wait::kCondition, condition, deadline_ns);
   if (!(world.options.faults & kFaultWaitWithoutMutex)) lock(world, *mutex);
   const bool timed_out = woken != Woken::kReady && deadline_ns != UINT64_MAX;
@@ -291,6 +293,7 @@ void uv_mutex_unlock(uv_mutex_t* memory) {
   }
   if (--mutex->depth > 0 && !(world.options.faults & kFaultRecursiveUnlock)) return;
   mutex->owner = 0;
+  --world.threads->current()->mutexes;
 }
 
 int uv_cond_init(uv_cond_t* memory) {

@@ -47,6 +47,7 @@ void ThreadSet::reset() {
   main_.wait = Wait::kNothing;
   main_.spurious = true;
   main_.late_calls = 0;
+  main_.mutexes = 0;
   main_.last_ran = 0;
   turn_ = 0;
   points_since_switch_ = 0;
@@ -89,6 +90,7 @@ Thread* ThreadSet::create(uv_thread_cb entry, void* argument, size_t stack_size)
   thread->last_ran = ++turn_;
   thread->spurious = true;
   thread->ended = false;
+  thread->mutexes = 0;
   thread->late_calls = 0;
   thread->values.clear();
   thread->fiber.begin(stack, run_thread, this);
@@ -160,6 +162,7 @@ void ThreadSet::switch_to(Thread* next, bool for_ever) {
 
 Woken ThreadSet::wait(Wait wait, const void* object, uint64_t deadline_ns, uint64_t ticket) {
   Thread& self = *current_;
+  if (access_observer != nullptr) access_observer->on_sync_point();
   if (world_->halted != HaltReason::kNone) count_late_call();
   self.wait = wait;
   self.object = object;
@@ -175,6 +178,8 @@ Woken ThreadSet::wait(Wait wait, const void* object, uint64_t deadline_ns, uint6
 }
 
 void ThreadSet::yield(const char* reason) {
+  if (access_observer != nullptr) access_observer->on_sync_point();
+  if (current_->mutexes > 0 && !world_->options.preemption_in_locks) return;
   const bool must = ++points_since_switch_ > kPatience;
   if (!must && (world_->scheduler == nullptr || !world_->options.preemption)) return;
   if (must && world_->halted != HaltReason::kNone) count_late_call();
@@ -254,7 +259,7 @@ uint64_t ThreadSet::next_deadline() const {
 // naturally.
 void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
   options_.clear();
-  cut_ = false;
+  cut_ = why == Why::kMustYield;
   if (why == Why::kMayYield) options_.push_back({"go on", current_->id - 1});
   for (const Thread* thread : ready_) options_.push_back({kThreadWord, thread->id - 1});
   if (why == Why::kMayYield) return;
@@ -263,12 +268,13 @@ void ThreadSet::list_options(Why why, uint64_t deadline_ns) {
     const size_t tasks = pool_candidates(*world_);
     for (size_t i = 0; i < tasks; i++) options_.push_back({kTaskWord, pool_candidate(*world_, i)});
   }
-  const bool slow = choosing && why == Why::kWaits &&
-                    world_->options.clock != ClockChoices::kNatural &&
-                    slow_passes_ < world_->options.pool_patience;
-  if (deadline_ns != UINT64_MAX && (ready_.empty() || slow)) {
-    cut_ = ready_.empty() && pool_overdue(*world_);
-    if (!cut_) options_.push_back({kTimeWord, deadline_ns / kNsPerMs});
+  const bool may_be_slow =
+      choosing && why == Why::kWaits && world_->options.clock != ClockChoices::kNatural;
+  if (deadline_ns != UINT64_MAX && (ready_.empty() || may_be_slow)) {
+    const bool cut =
+        ready_.empty() ? pool_overdue(*world_) : slow_passes_ >= world_->options.pool_patience;
+    if (!cut) options_.push_back({kTimeWord, deadline_ns / kNsPerMs});
+    cut_ = cut_ || cut;
   }
   // Nothing but a spurious wake-up left is a deadlock.
   if (!choosing || !world_->options.spurious_wakeups || options_.empty()) return;

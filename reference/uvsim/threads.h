@@ -62,6 +62,7 @@ struct Thread {
   bool signaled = false;    // kCondition
   bool spurious = true;     // may still wake without reason once
   bool ended = false;       // has returned from its entry
+  uint32_t mutexes = 0;     // that it holds
   uint64_t late_calls = 0;  // waits after the halt
 
   std::vector<void*> values;  // uv_key_t
@@ -106,7 +107,7 @@ class ThreadSet {
   // One line: every thread and what it waits for.
   std::string describe() const;
   // Of all threads and what they wait for (fingerprint.h).
-  uint64_t fingerprint() const;
+  uint64_t fingerprint(bool ages) const;
 
  private:
   enum class Why : uint8_t { kWaits, kMayYield, kMustYield };

@@ -1,12 +1,13 @@
 #include "value/footprint.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace actx {
 namespace {
 
 /// What hashes of steps of a kind begin with.
-enum StepKind : uint64_t { kCallback = 1, kWork, kRest, kJoined, kLast, kThread };
+enum StepKind : uint64_t { kCallback = 1, kWork, kJoined, kLast, kThread };
 
 constexpr uint64_t kFnvBasis = 14695981039346656037u;
 constexpr uint64_t kFnvPrime = 1099511628211u;
@@ -31,7 +32,7 @@ void Footprint::begin(const size_t* points, bool total_order) {
   position_ = {};
   outside_ = 0;
   threads_.clear();
-  thread_ = 1;
+  thread_ = kFirstThread;
   seen_ = {};
   steps_.clear();
   steps_.emplace_back();
@@ -45,7 +46,7 @@ void Footprint::begin(const size_t* points, bool total_order) {
   may_join_ = true;
   current_ = callback_ = 0;
   last_queued_ = nullptr;
-  descriptor_seen_ = false;
+  descriptor_seen_ = is_undrained_ = false;
   noting_.clear();
   reordered_.clear();
   world_seen_ = 0;
@@ -53,9 +54,18 @@ void Footprint::begin(const size_t* points, bool total_order) {
   gave_up_ = false;
 }
 
-void Footprint::observe(std::string_view label) {
-  if (total_order_) note(WorldCell::kStdout, Touch::kWrite);
-  note(cell_of(hash_text(kFnvBasis, label)), Touch::kWrite);
+void Footprint::observe(std::string_view label, std::string_view value) {
+  const uint64_t hash = hash_text(kFnvBasis, label);
+  if (total_order_) append(static_cast<uintptr_t>(WorldCell::kStdout), label);
+  if (total_order_) append(static_cast<uintptr_t>(WorldCell::kStdout), value);
+  append(cell_of(hash), value);
+}
+
+void Footprint::append(uintptr_t cell, std::string_view text) {
+  if (steps_.size() == 1) return;
+  steps_[current_].accesses.push_back({cell, Touch::kWrite});
+  const uint64_t before = versions_.of(cell);
+  versions_.set(cell, mix(before != 0 ? before : cell, hash_bytes(text)));
 }
 
 uintptr_t Footprint::outside_cell(uint32_t kind, uint64_t number, std::string_view name) {
@@ -69,7 +79,11 @@ void Footprint::begin_step(const void* source, StepQueue queue) {
   const auto known = sources_.find(source);
   const Source from = known == sources_.end() ? Source{0, 0} : known->second;
   if (from.name == 0) seen_.nothing = true;
-  push_step(from.made, mix(kCallback, from.name));
+  const uint32_t before = current();
+  uint64_t hash = mix(kCallback, from.name);
+  if (is_undrained_) hash = mix(hash, steps_[before].hash);
+  push_step(from.made, hash);
+  if (std::exchange(is_undrained_, false)) steps_[current_].joined.push_back(before);
   callback_ = current();
   if (!reordered_.contains(source)) steps_[current_].queue = queue;
   // It changes its source: whether and how often that is called.
@@ -128,7 +142,11 @@ void Footprint::note_outside(uintptr_t cell, Touch touch) {
 
 void Footprint::split_step() {
   const uint32_t before = current();
-  push_step(before, mix(kRest, steps_[before].hash));
+  const bool in_step = std::exchange(position_.in_step, false);  // it goes on
+  push_step(before, steps_[before].hash);
+  position_.in_step = in_step;
+  // The same in all but its place: whether a step is split depends on what else there is.
+  steps_[current_].changes = steps_[before].changes;
   steps_[current_].is_main = steps_[before].is_main;
   if (current_ != before) steps_[before].rest = current_;
 }
@@ -180,19 +198,24 @@ uint64_t Footprint::content() const {
   return mix(mix(versions_.all(), outside_), steps_[0].hash);
 }
 
+uint64_t Footprint::hash_of(const Position& position, uint32_t step) const {
+  const uint64_t hash = mix(position.poll, position.since);
+  return position.in_step ? mix(hash, steps_[step].hash) : hash;
+}
+
 uint64_t Footprint::state(std::optional<uint64_t> waiting) const {
-  uint64_t state = position_.hash();
-  if (position_.in_step) state = mix(state, steps_[current_].hash);
+  uint64_t state = hash_of(position_, current_);
   if (!waiting) return state;
   state = mix(thread_, state);
   uint64_t others = 0;
-  for (const auto& [name, thread] : threads_) others += mix(name, thread.position.hash());
+  for (const auto& [name, thread] : threads_) {
+    others += mix(name, hash_of(thread.position, thread.current));
+  }
   return mix(mix(state, others), mix(*waiting, content()));
 }
 
 void Footprint::switch_thread(uint64_t from, uint64_t to, bool ended) {
   tidy();
-  if (position_.in_step) leave_step();
   if (!ended) threads_[from] = {position_, current_, callback_, std::move(joining_), true};
   Thread next = std::move(threads_[to]);
   threads_.erase(to);
@@ -201,12 +224,11 @@ void Footprint::switch_thread(uint64_t from, uint64_t to, bool ended) {
   current_ = next.current;
   callback_ = next.callback;
   joining_ = std::move(next.joining);
-  const bool in_step = position_.in_step;
-  position_.in_step = false;  // what it was in was left already
   if (!next.has_begun) {
+    position_.in_step = false;
     push_step(next.current, mix(kThread, to));
     callback_ = current();
-  } else if (in_step) {
+  } else if (position_.in_step) {
     // The choices since then came before the rest of the step.
     split_step();
   }
@@ -252,7 +274,8 @@ void Footprint::tidy() {
 void Footprint::cancelled(const void* source) {
   const auto known = sources_.find(source);
   // Steps of the callback in progress have numbers from its first one on.
-  if (known != sources_.end() && known->second.made >= callback_) return;
+  const uint32_t made = known == sources_.end() ? 0 : known->second.made;
+  if (made >= callback_ && steps_[made].thread == thread_ && known != sources_.end()) return;
   world_seen_ = std::max(world_seen_, steps_[current_].first_point);
 }
 

@@ -48,6 +48,7 @@ enum class WorldCell : uintptr_t {
   kInstances = 5,    // which instances of AsyncLocalStorage there are, and are enabled
   kModules = 7,      // the module registry
   kDescriptors = 9,  // which numbers of open files are taken; of no interest until one is seen
+  kNetwork = 11,     // all sockets, ports and threads: what one end does, the other may see
 };
 
 /// kAdd: a change that commutes with other changes of this kind.
@@ -91,11 +92,13 @@ struct Step {
 struct StateScope {
   bool clock = false;    // a run looks at the clock
   bool ages = false;     // how long something has waited makes a difference
+  bool ports = false;    // a run sees a port that was picked for it
   bool nothing = false;  // a run sees what is in no state
   bool operator==(const StateScope&) const = default;
   bool covers(const StateScope& other) const { return merged(other) == *this; }
   StateScope merged(const StateScope& other) const {
-    return {clock || other.clock, ages || other.ages, nothing || other.nothing};
+    return {clock || other.clock, ages || other.ages, ports || other.ports,
+            nothing || other.nothing};
   }
 };
 
@@ -112,9 +115,16 @@ class Footprint {
 
   void read(const void* cell) { note(reinterpret_cast<uintptr_t>(cell), Touch::kRead); }
   void write(const void* cell) { note(reinterpret_cast<uintptr_t>(cell), Touch::kWrite); }
-  void note(WorldCell cell, Touch touch) { note(static_cast<uintptr_t>(cell), touch); }
-  /// An observation with this label.
-  void observe(std::string_view label);
+  /// What each thread has of its own is another cell in each.
+  void note(WorldCell cell, Touch touch) {
+    const auto number = static_cast<uintptr_t>(cell);
+    note(thread_ == kFirstThread || cell == WorldCell::kStdout ? number : mix(number, thread_) | 1,
+         touch);
+  }
+  /// An observation with this label. `value`: all that is seen of it.
+  void observe(std::string_view label, std::string_view value);
+  /// Text is printed.
+  void print(std::string_view text) { append(static_cast<uintptr_t>(WorldCell::kStdout), text); }
 
   /// Something is being made whose callbacks are steps.
   void made(const void* source) { sources_[source] = {current(), new_name()}; }
@@ -125,7 +135,10 @@ class Footprint {
     return known == sources_.end() ? 0 : known->second.name;
   }
   /// The current step gets this from outside of all cells: a status, bytes, a time.
-  void take_in(uint64_t value) { steps_[current_].hash = mix(steps_[current_].hash, value); }
+  /// What the main script gets before anything else has run, it gets in every run; but for times.
+  void take_in(uint64_t value) {
+    if (steps_.size() > 1) steps_[current_].hash = mix(steps_[current_].hash, value);
+  }
   /// A callback of `source` starts; null or unknown: it might have started at any time.
   void begin_step(const void* source, StepQueue queue);
   void begin_last_step();
@@ -170,8 +183,23 @@ class Footprint {
   void see_clock(uint64_t time) {
     world_seen_ = points_seen();
     seen_.clock = true;
-    take_in(time);
+    steps_[current_].hash = mix(steps_[current_].hash, time);
   }
+  /// The current step does something to a socket or port, or hears of it. What it gets it takes in.
+  void use_network() {
+    if (steps_.size() > 1)
+      steps_[current_].accesses.push_back(
+          {static_cast<uintptr_t>(WorldCell::kNetwork), Touch::kWrite});
+  }
+  /// The program sees a port that was picked by the system.
+  void see_port(uint64_t port) {
+    seen_.ports = true;
+    take_in(port);
+  }
+  /// The callback in progress ends without a drain: its jobs and ticks run in the next one.
+  void leave_undrained() { is_undrained_ = true; }
+  /// Every choice of this run may matter to what it gives, but states tell its runs apart.
+  void keep_all() { world_seen_ = SIZE_MAX; }
   /// No choice of this run may be left out: it does what is not told apart here (async ids that
   /// are read, hooks, collections, uncaught errors, ...).
   void give_up() { gave_up_ = true; }
@@ -179,6 +207,10 @@ class Footprint {
   /// The thread polls, in no callback. `waiting` is a hash of what waits in its loop and, if
   /// `alone` (there is no other thread), in the world.
   void poll(uint64_t waiting, bool alone);
+  static void use_network_if_active() {
+    if (active_ != nullptr) [[unlikely]]
+      active_->use_network();
+  }
   /// Something becomes part of what waits outside of cells and loops (a message), and is no longer.
   void put_outside(uint64_t what) { outside_ += scramble(what); }
   void take_outside(uint64_t what) { outside_ -= scramble(what); }
@@ -193,7 +225,7 @@ class Footprint {
   /// What is part of the states of a run; set before it. What would have to be.
   const StateScope& scope() const { return scope_; }
   void set_scope(const StateScope& scope) { scope_ = scope; }
-  StateScope needed_scope() const { return seen_.merged({false, false, gave_up_}); }
+  StateScope needed_scope() const { return seen_.merged({false, false, false, gave_up_}); }
   /// Natives that get this object note by themselves what they do to it.
   void notes_itself(const void* object) { noting_.insert(object); }
   bool is_noting(const void* object) const { return noting_.contains(object); }
@@ -212,6 +244,9 @@ class Footprint {
   static void take_in_if_active(uint64_t value) {
     if (active_ != nullptr) [[unlikely]]
       active_->take_in(value);
+  }
+  static void keep_all_if_active() {
+    if (active_ != nullptr) active_->keep_all();
   }
   static void see_clock_if_active(double time) {
     if (active_ != nullptr) [[unlikely]]
@@ -235,6 +270,7 @@ class Footprint {
   bool gave_up() const { return gave_up_; }
 
  private:
+  static constexpr uint64_t kFirstThread = 1;
   static constexpr size_t kMaxSteps = 4096;
   static constexpr size_t kMaxAccesses = 1 << 16;
 
@@ -251,6 +287,8 @@ class Footprint {
     if (cell != static_cast<uintptr_t>(WorldCell::kDescriptors)) see_version(step, cell, touch);
     if (accesses.size() > kMaxAccesses) tidy();
   }
+  /// A change that adds `text` to what the program never reads: who made it makes no difference.
+  void append(uintptr_t cell, std::string_view text);
   /// What the access makes of the hash of the step, and of the version of the cell.
   void see_version(Step& step, uintptr_t cell, Touch touch) {
     const uint64_t version = versions_.of(cell);
@@ -290,7 +328,6 @@ class Footprint {
     uint64_t poll = 0;    // the state in the last poll
     uint64_t since = 0;   // the steps left since then, and the choices
     bool in_step = true;  // something was called back since
-    uint64_t hash() const { return mix(poll, since); }
   };
   struct Thread {
     Position position;
@@ -299,11 +336,13 @@ class Footprint {
     std::vector<uint32_t> joining;
     bool has_begun;
   };
+  /// Of where a thread is that is in `step`, if it is in one.
+  uint64_t hash_of(const Position& position, uint32_t step) const;
   Versions versions_;
   Position position_;
   uint64_t outside_ = 0;
   std::unordered_map<uint64_t, Thread> threads_;  // those that do not run, by name
-  uint64_t thread_ = 1;
+  uint64_t thread_ = kFirstThread;
   StateScope seen_;                                  // what this run needs
   StateScope scope_;                                 // what the states of this run have
   std::unordered_map<const void*, Source> sources_;  // these are looked up only
@@ -321,6 +360,7 @@ class Footprint {
   uint32_t interrupted_ = 0;  // the step in which work began
   bool interrupted_in_step_ = false;
   const void* working_for_ = nullptr;
+  bool is_undrained_ = false;
   bool total_order_ = false;
   bool descriptor_seen_ = false;
   size_t world_seen_ = 0;

@@ -40,6 +40,21 @@ class RealSurroundings final : public Surroundings {
   }
   Halt halted(std::string*) override { return Halt::kNone; }
   std::string schedule() override { return {}; }
+  std::vector<Processor> processors() override {
+    std::vector<Processor> result;
+    uv_cpu_info_t* infos = nullptr;
+    int count = 0;
+    if (uv_cpu_info(&infos, &count) != 0) return result;
+    for (int i = 0; i < count; ++i) {
+      const auto& times = infos[i].cpu_times;
+      result.push_back({infos[i].model,
+                        infos[i].speed,
+                        {times.user, times.nice, times.sys, times.idle, times.irq}});
+    }
+    uv_free_cpu_info(infos, count);
+    return result;
+  }
+  unsigned parallelism() override { return uv_available_parallelism(); }
 
  private:
   std::string root_;
@@ -68,25 +83,6 @@ std::unique_ptr<Surroundings> make_surroundings(const SimulationOptions& options
 
 bool is_simulated() {
   return false;
-}
-
-std::vector<Processor> processors() {
-  std::vector<Processor> result;
-  uv_cpu_info_t* infos = nullptr;
-  int count = 0;
-  if (uv_cpu_info(&infos, &count) != 0) return result;
-  for (int i = 0; i < count; ++i) {
-    const auto& times = infos[i].cpu_times;
-    result.push_back({infos[i].model,
-                      infos[i].speed,
-                      {times.user, times.nice, times.sys, times.idle, times.irq}});
-  }
-  uv_free_cpu_info(infos, count);
-  return result;
-}
-
-unsigned parallelism() {
-  return uv_available_parallelism();
 }
 
 }  // namespace actx

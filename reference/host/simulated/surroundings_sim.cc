@@ -2,7 +2,6 @@
 #include <set>
 
 #include "host/items.h"
-#include "host/processors.h"
 #include "host/program.h"
 #include "host/simulated/file_tree.h"
 #include "host/simulated/scheduled.h"
@@ -24,7 +23,8 @@ constexpr uint64_t kClockStepMs = 1000;
 constexpr uint32_t kManyWorkers = 1024;
 
 uvsim::FingerprintOptions fingerprint_options(const Footprint& footprint) {
-  return {footprint.scope().clock, footprint.scope().ages, [](const uv_loop_t* loop) {
+  return {footprint.scope().clock, footprint.scope().ages, footprint.scope().ports,
+          [](const uv_loop_t* loop) {
             return static_cast<const Loop*>(loop->data)->fingerprint([](const LoopItem& item) {
               return Footprint::active()->name_of(object_of(item));
             });
@@ -72,6 +72,9 @@ class FootprintObserver final : public uvsim::AccessObserver {
   void on_thread(uint64_t from, uint64_t to, bool ended) override {
     if (Footprint* footprint = Footprint::active()) footprint->switch_thread(from, to, ended);
   }
+  void on_sync_point() override {
+    if (Footprint* footprint = Footprint::active()) footprint->chose(0);
+  }
   void on_unsteady() override { Footprint::give_up_if_active(); }
 
  private:
@@ -117,6 +120,8 @@ class SimulatedSurroundings final : public Surroundings,
     world_options_.start_ms = kStartMs;
     world_options_.clock_step_ms = kClockStepMs;
     world_options_.monitor = this;
+    // The host's own threads share nothing but what its mutexes guard.
+    world_options_.preemption_in_locks = false;
     // With a worker for each task, tasks end in any order too.
     if (world_options_.profile.any_order) world_options_.pool_size = kManyWorkers;
     world_ = std::make_unique<uvsim::World>(world_options_);
@@ -204,6 +209,11 @@ class SimulatedSurroundings final : public Surroundings,
 
   std::string schedule() override { return world_->schedule(); }
 
+  std::vector<Processor> processors() override {
+    return std::vector<Processor>(options_.processors, {"simulated", 1000, {}});
+  }
+  unsigned parallelism() override { return options_.processors; }
+
   ReadyChooser* ready_chooser() override {
     return world_options_.profile.any_order ? this : nullptr;
   }
@@ -268,14 +278,6 @@ uint64_t simulated_state(const Footprint& footprint) {
 
 bool is_simulated() {
   return true;
-}
-
-std::vector<Processor> processors() {
-  return std::vector<Processor>(parallelism(), {"simulated", 1000, {}});
-}
-
-unsigned parallelism() {
-  return 4;
 }
 
 }  // namespace actx
