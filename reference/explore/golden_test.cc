@@ -142,6 +142,22 @@ constexpr NamedProgram kPrograms[] = {
     {"compressions-apart-2",
      "const zlib = require('zlib'); for (const i of [0, 1]) "
      "zlib.deflate('text' + i, (e, bytes) => observe('z' + i, bytes.length));"},
+    {"echo-over-tcp",
+     "const net = require('net'); const server = net.createServer((s) => s.pipe(s));"
+     "server.listen(80, () => { const c = net.connect(80, () => c.end('hello'));"
+     "c.on('data', (d) => observe('d', String(d))); c.on('close', () => server.close()); });"},
+    {"one-request",
+     "const http = require('http'); const server = http.createServer((q, s) => s.end('x'));"
+     "server.listen(80, () => http.get({ port: 80, agent: false }, (r) => { r.resume();"
+     "r.on('end', () => { observe('end', r.statusCode); server.close(); }); }));"},
+    {"channel-beside-an-immediate",
+     "const { port1, port2 } = new MessageChannel(); port2.on('message', (m) => {"
+     "observe('x', m); port2.close(); }); port1.postMessage(1); setImmediate(() => observe('x', "
+     "2));"},
+    {"worker-says-hello",
+     "const { Worker } = require('worker_threads'); const w = new Worker("
+     "`require('worker_threads').parentPort.postMessage('hello')`, { eval: true });"
+     "w.on('message', (m) => observe('m', m));"},
     {"unref-beside-work",
      "setTimeout(() => observe('u', 1), 2).unref(); setTimeout(() => observe('r', 1), 1);"},
 };

@@ -66,7 +66,7 @@ def outcomes(programs, file: pathlib.Path, profile: str, loop_profile: str) -> l
     code and the schedule of one run that gave it."""
     count = SCHEDULES[profile] + 1
     result = programs.explore(file, "--json", "--order", "total", "--seed", "1", "--limit", str(count),
-                              "--profile", profile, "--loop-profile", loop_profile)
+                              "--profile", profile, "--loop-profile", loop_profile, "--processors", "4")
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
     runs = [sum(outcome["runs"][i] for outcome in found["outcomes"]) for i in range(len(found["readings"]))]
