@@ -179,6 +179,7 @@ void MessagePorts::note_post(const PortHandle& from) {
 }
 
 std::shared_ptr<Message> MessagePorts::take(PortHandle& handle) {
+  handle.core->let_others_post();
   std::shared_ptr<Message> message = handle.core->take(true);
   if (message != nullptr && message->kind == Message::Kind::kClose) {
     close(handle);

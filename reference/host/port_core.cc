@@ -51,6 +51,10 @@ std::shared_ptr<Message> PortCore::take(bool receiving) {
   return message;
 }
 
+void PortCore::let_others_post() {
+  const std::lock_guard lock(group_->mutex_);
+}
+
 size_t PortCore::waiting() {
   const Mutex::QuietLock lock(group_->mutex_);
   return queue_.size();

@@ -62,6 +62,8 @@ class PortCore {
   /// The next message; null when none waits, or none that may be taken: when `receiving` is false
   /// only the other end's close.
   std::shared_ptr<Message> take(bool receiving);
+  /// Before a look in the middle of a callback: others may post first.
+  void let_others_post();
   size_t waiting();
   /// Whether what is posted here arrives at `other`.
   bool reaches(const PortCore& other) const { return this != &other && group_ == other.group_; }
