@@ -60,4 +60,5 @@ def test_processors_are_those_of_the_machine(programs, tmp_path) -> None:
     file = tmp_path / "processors.js"
     file.write_text(PROCESSORS)
     assert programs.actx_uv(file).stdout == programs.node("18.20.1", file).stdout
-    assert programs.actx(file).stdout.startswith("4 4 [")
+    assert programs.actx(file).stdout.startswith("1 1 [")
+    assert programs.actx(file, "--processors", "4").stdout.startswith("4 4 [")
