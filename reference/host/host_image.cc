@@ -68,10 +68,17 @@ void Host::begin_with_image(const ProgramFile& main) {
     return;
   }
   if (image_->is_given_up()) return;
-  if (image_->restore(realm_, *modules_, run_.slots)) return ask(rules(), image_->asked());
+  if (image_->restore(realm_, *modules_, run_.slots)) {
+    image_->refine(realm_, *modules_, run_.slots);
+    return ask(rules(), image_->asked());
+  }
   image_->give_up();
   const Outcome outcome = guard([&] {
-    for (const std::string_view name : imported(*main.unit)) modules_->load_builtin(name);
+    for (const std::string_view name : imported(*main.unit)) {
+      modules_->load_builtin(name);
+      // Whoever connects looks names up.
+      if (name == "http" || name == "net") require_builtin(realm_, "dns");
+    }
   });
   const bool is_silent = outcome == Outcome::kDone && context_.is_untouched() &&
                          !realm_.has_jobs() && loop_.pending() == 0 && run_.first_pin == nullptr;

@@ -23,18 +23,24 @@ class HostImage {
   /// The modules have been made: keeps what there is.
   void take(Realm& realm, const RuleSet& asked, const ModuleSystem& modules,
             const std::span<Object*> slots) {
-    realm_.emplace(realm);
+    realm_.emplace(realm, !is_refined_);
     asked_ = asked;
     modules_ = modules.loaded();
     slots_.assign(slots.begin(), slots.end());
     is_given_up_ = false;
   }
   /// False when there is nothing to begin with.
-  bool restore(Realm& realm, ModuleSystem& modules, std::span<Object*> slots) const {
+  bool restore(Realm& realm, ModuleSystem& modules, std::span<Object*> slots) {
     if (!realm_ || !realm_->restore(realm)) return false;
     modules.set_loaded(modules_);
     std::copy(slots_.begin(), slots_.end(), slots.begin());
     return true;
+  }
+  /// Right after restore(): an image of a run that has made more of itself, once.
+  void refine(Realm& realm, const ModuleSystem& modules, const std::span<Object*> slots) {
+    if (is_refined_ || !realm_->catch_up(realm)) return;
+    is_refined_ = true;
+    take(realm, RuleSet(asked_), modules, slots);
   }
   /// The rules that were asked for when the modules were made.
   const RuleSet& asked() const { return asked_; }
@@ -47,6 +53,7 @@ class HostImage {
   Rules rules_;
   RuleSet asked_;
   bool is_given_up_ = false;
+  bool is_refined_ = false;
   std::optional<RealmImage> realm_;
   ModuleSystem::Loaded modules_;
   std::vector<Object*> slots_;

@@ -9,7 +9,7 @@ namespace {
 class LazyExports final : public Object {
  public:
   LazyExports(Object* prototype, Object* makers) : Object(prototype), makers_(makers) {
-    has_lazy_ = true;
+    make_lazily();
   }
   void trace(Tracer& tracer) const override {
     Object::trace(tracer);

@@ -35,6 +35,8 @@ bool is_jump(Op op) {
     case Op::kJumpIfNotUndefinedKeep:
     case Op::kJumpIfKindNot:
     case Op::kJumpIfTrueLocal:
+    case Op::kTrueKeepThenPop:
+    case Op::kFalseKeepThenPop:
     case Op::kIteratorStep:
     case Op::kAsyncIteratorUnwrap:
     case Op::kAsyncIteratorReturn:
@@ -82,6 +84,11 @@ struct Pair {
 };
 constexpr Pair kPairs[] = {
     {Op::kLocal, Op::kGetProperty, Op::kLocalThenGet},
+    {Op::kLocal, Op::kLocal, Op::kLocalThenLocal},
+    {Op::kLocal, Op::kJumpIfFalse, Op::kLocalThenJump},
+    {Op::kSetLocal, Op::kLocal, Op::kSetLocalThenLocal},
+    {Op::kJumpIfTrueKeep, Op::kPop, Op::kTrueKeepThenPop},
+    {Op::kJumpIfFalseKeep, Op::kPop, Op::kFalseKeepThenPop},
     {Op::kLocal, Op::kGetMethod, Op::kLocalThenMethod},
     {Op::kThis, Op::kGetProperty, Op::kThisThenGet},
     {Op::kThis, Op::kGetMethod, Op::kThisThenMethod},
@@ -91,13 +98,25 @@ constexpr Pair kPairs[] = {
     {Op::kStrictNotEqual, Op::kJumpIfFalse, Op::kNotEqualThenJump},
     {Op::kNot, Op::kJumpIfFalse, Op::kNotThenJump},
 };
+// By operand a of FixedThenSet.
+constexpr Op kFixed[] = {Op::kUndefined, Op::kNull, Op::kTrue, Op::kFalse};
 }  // namespace
 
 void fuse(std::vector<Instruction>& code) {
   for (size_t i = 0; i + 1 < code.size(); ++i) {
     for (const Pair& pair : kPairs) {
-      if (code[i].op == pair.first && code[i + 1].op == pair.second) code[i].op = pair.both;
+      if (code[i].op == pair.first && code[i + 1].op == pair.second) {
+        code[i].op = pair.both;
+        break;
+      }
     }
+    if (i + 2 == code.size() || code[i + 1].op != Op::kSetProperty || code[i + 2].op != Op::kPop) {
+      continue;
+    }
+    const auto* fixed = std::find(std::begin(kFixed), std::end(kFixed), code[i].op);
+    if (fixed == std::end(kFixed)) continue;
+    code[i].op = Op::kFixedThenSet;
+    code[i].a = static_cast<uint8_t>(fixed - std::begin(kFixed));
   }
 }
 

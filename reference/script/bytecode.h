@@ -28,7 +28,7 @@ enum class Op : uint8_t {
 struct Instruction {
   Op op;
   uint8_t a = 0;
-  mutable uint16_t b = 0;  // of a property instruction: the slot that had the property last
+  mutable uint16_t b = 0;  // of a property instruction: a guess, see vm_ops.h
   int32_t c = 0;
 };
 
@@ -94,6 +94,15 @@ struct FunctionCode {
   bool is_class() const {
     return role == CodeRole::kBaseConstructor || role == CodeRole::kDerivedConstructor;
   }
+  /// Its closures have a property `prototype`.
+  bool has_prototype() const {
+    return is_constructor() || kind == FunctionKind::kGenerator ||
+           kind == FunctionKind::kAsyncGenerator;
+  }
+  /// V8 gives plain sloppy functions own `arguments` and `caller`.
+  bool has_legacy_properties() const {
+    return !is_strict && role == CodeRole::kFunction && kind == FunctionKind::kNormal;
+  }
 
   uint32_t length = 0;           // the `length` property
   uint32_t parameter_count = 0;  // arguments copied to locals 0 ..
@@ -101,6 +110,12 @@ struct FunctionCode {
   int32_t arguments_slot = -1;   // local that gets the arguments object
   uint32_t local_count = 0;
   uint32_t frame_size = 0;  // locals and the deepest operand stack
+  // Frames up to some size are kept in pools, by their size in steps.
+  static constexpr uint32_t kFramePools = 16;
+  static constexpr uint32_t kFramePoolStep = 8;  // values
+  uint8_t frame_pool = kFramePools;              // kFramePools: none
+  /// Nothing but the arguments has to be made for a call.
+  bool is_plain = false;
 
   std::vector<Instruction> code;
   std::vector<Handler> handlers;

@@ -54,5 +54,35 @@ TEST(Bytecode, RefusesWhatUnmappedArgumentsWouldGetWrong) {
   }
 }
 
+TEST(Bytecode, AFunctionExpressionKnowsItselfOnlyWhenItNamesItself) {
+  UnitPtr unit = compile("x = function f(a) { return a; }", "f.js", ast::Goal::kCommonJs);
+  EXPECT_EQ(disassemble(last_function(unit)),
+            "   0 Local\n   1 Return\n   2 Undefined\n   3 Return\n");
+  unit = compile("x = function f() { return f; }", "f.js", ast::Goal::kCommonJs);
+  EXPECT_EQ(disassemble(last_function(unit)),
+            "   0 Callee\n   1 SetLocalThenLocal\n   2 Local\n   3 Return\n   4 Undefined\n"
+            "   5 Return\n");
+}
+
+TEST(Bytecode, FusesInstructionsThatFollowEachOther) {
+  UnitPtr unit =
+      compile("function f(a) { a.x = null; if (a) a(a, a); }", "f.js", ast::Goal::kCommonJs);
+  EXPECT_EQ(disassemble(last_function(unit)),
+            "   0 Local\n"
+            "   1 FixedThenSet a=1\n"
+            "   2 SetThenPop\n"
+            "   3 Pop\n"
+            "   4 LocalThenJump\n"
+            "   5 JumpIfFalse ->12\n"
+            "   6 Local\n"
+            "   7 Undefined\n"
+            "   8 LocalThenLocal\n"
+            "   9 Local\n"
+            "  10 Call 2\n"
+            "  11 Pop\n"
+            "  12 Undefined\n"
+            "  13 Return\n");
+}
+
 }  // namespace
 }  // namespace actx

@@ -3,6 +3,7 @@
 #include "script/module.h"
 #include "script/vm.h"
 #include "value/footprint.h"
+#include "value/property_cache.h"
 
 namespace actx {
 
@@ -112,7 +113,7 @@ ClassPrototype::ClassPrototype(Realm& realm, Object* parent, Closure* constructo
   const ClassMembers* members = constructor->code().members.get();
   if (members != nullptr && !members->prototype.all().empty()) {
     members_ = &members->prototype;
-    has_lazy_ = true;
+    make_lazily();
   }
   add_builtin(realm, realm.names().constructor, Value(constructor), kHidden);
 }
@@ -120,6 +121,7 @@ ClassPrototype::ClassPrototype(Realm& realm, Object* parent, Closure* constructo
 bool ClassPrototype::materialise(Realm& realm, PropertyKey key) {
   const ClassMember* member = members_ == nullptr ? nullptr : members_->find(key);
   if (member == nullptr) return false;
+  PropertyCache::note_made(this, key);
   const auto make = [&](int32_t function) {
     return make_member(realm, function, this, scope_, instance_);
   };
@@ -150,26 +152,16 @@ const MemberTable* Closure::static_members() const {
 
 // ---- Built-in properties of closures ----
 
-bool Closure::has_prototype_property() const {
-  return code_->is_constructor() || code_->kind == FunctionKind::kGenerator ||
-         code_->kind == FunctionKind::kAsyncGenerator;
-}
-
-// V8 gives plain sloppy functions own `arguments` and `caller`.
-bool Closure::has_legacy_properties() const {
-  return !code_->is_strict && code_->role == CodeRole::kFunction &&
-         code_->kind == FunctionKind::kNormal;
-}
-
 bool Closure::materialise(Realm& realm, PropertyKey key) {
   const Names& names = realm.names();
   if (key == names.length) {
     add_builtin(realm, key, Value(code_->length), kConfigurable);
   } else if (key == names.name) {
     add_builtin(realm, key, Value(given_name()), kConfigurable);
-  } else if ((key == names.arguments || key == names.caller) && has_legacy_properties()) {
+  } else if ((key == names.arguments || key == names.caller) && code_->has_legacy_properties()) {
     add_builtin(realm, key, Value::null(), 0);
-  } else if (key == names.prototype && has_prototype_property()) {
+  } else if (key == names.prototype && code_->has_prototype()) {
+    PropertyCache::note_made(this, key);
     if (class_prototype_ != nullptr) {
       add_builtin(realm, key, Value(class_prototype_), 0);
       return true;
@@ -206,11 +198,11 @@ void Closure::list_builtins(Realm& realm, KeyList* out) {
   const Names& names = realm.names();
   out->push_back(realm.arena(), names.length);
   out->push_back(realm.arena(), names.name);
-  if (has_legacy_properties()) {
+  if (code_->has_legacy_properties()) {
     out->push_back(realm.arena(), names.arguments);
     out->push_back(realm.arena(), names.caller);
   }
-  if (has_prototype_property()) out->push_back(realm.arena(), names.prototype);
+  if (code_->has_prototype()) out->push_back(realm.arena(), names.prototype);
   list_members(realm, static_members(), out);
 }
 

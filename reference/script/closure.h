@@ -70,6 +70,7 @@ class Closure final : public Function {
   Closure(Object* prototype, const FunctionCode& code, Scope* scope, Instance* instance)
       : Function(prototype), code_(&code), scope_(scope), instance_(instance) {
     is_closure_ = true;
+    make_lazily(layout_of(code));
   }
 
   Value call(Realm& realm, Value this_value, Args args) override;
@@ -99,9 +100,13 @@ class Closure final : public Function {
   void list_builtins(Realm& realm, KeyList* out) override;
 
  private:
+  // Classes have members, which are made on demand too.
+  static uint64_t layout_of(const FunctionCode& code) {
+    constexpr uint64_t kFirst = 16;
+    if (code.is_class()) return PropertyTable::kNoLayout;
+    return kFirst + (code.has_prototype() ? 1 : 0) + (code.has_legacy_properties() ? 2 : 0);
+  }
   const MemberTable* static_members() const;
-  bool has_prototype_property() const;
-  bool has_legacy_properties() const;
   const FunctionCode* code_;
   Scope* scope_;
   Instance* instance_;

@@ -1,4 +1,6 @@
 // Functions: their code, and what happens before the first statement (10.2.11).
+#include <algorithm>
+
 #include "script/compiler.h"
 
 namespace actx {
@@ -108,7 +110,13 @@ void FunctionCompiler::compile_default_constructor(bool is_derived, bool has_fie
 }
 
 void FunctionCompiler::finish() {
-  code_->frame_size = code_->local_count + max_depth_ + 1;
+  FunctionCode& code = *code_;
+  code.frame_size = code.local_count + max_depth_ + 1;
+  constexpr uint32_t kStep = FunctionCode::kFramePoolStep;
+  const uint32_t pool = (code.frame_size + kStep - 1) / kStep;
+  code.frame_pool = static_cast<uint8_t>(std::min(pool, FunctionCode::kFramePools));
+  code.is_plain = code.kind == FunctionKind::kNormal && !code.is_class() && code.rest_slot < 0 &&
+                  code.arguments_slot < 0 && pool < FunctionCode::kFramePools;
   fuse(code_->code);
 }
 
@@ -145,8 +153,11 @@ void FunctionCompiler::prologue(const ast::Function* function) {
   if (info_->arguments != nullptr) code_->arguments_slot = static_cast<int32_t>(new_local());
   if (info_->name_scope != nullptr) {
     enter_scope(info_->name_scope);
-    emit(Op::kCallee);
-    initialise(info_->name_scope->variables[0], info_->name_scope);
+    Variable* name = info_->name_scope->variables[0];
+    if (name->is_used) {
+      emit(Op::kCallee);
+      initialise(name, info_->name_scope);
+    }
   }
   bool is_simple = function == nullptr || function->has_simple_parameters;
   if (is_simple) {

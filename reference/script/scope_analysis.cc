@@ -38,6 +38,7 @@ void Analyzer::reference(std::u16string_view name, const Node& at, bool assigned
   }
   Resolution found = ScopeAnalysis::resolve(scope_, name);
   if (found.variable == nullptr) return;
+  found.variable->is_used = true;
   if (found.crosses_function) found.variable->is_captured = true;
   if (ScopeAnalysis::needs_check(found, at.range.begin)) found.variable->needs_tdz = true;
   if (assigned && found.variable->role == VariableRole::kParameter) found.variable->assigned = &at;

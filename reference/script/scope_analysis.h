@@ -41,6 +41,7 @@ enum class VariableRole : uint8_t {
 struct Variable {
   std::u16string_view name;
   VariableRole role = VariableRole::kVar;
+  bool is_used = false;  // its name appears somewhere
   bool is_captured = false;
   bool needs_tdz = false;  // some use may come before the declaration was evaluated
   bool is_raw = false;     // stays in the local where a call puts it

@@ -37,6 +37,21 @@ class Frame final : public Resumable, public Activation {
   void describe_suspended(Realm& realm, std::u16string* out) const override;
   void trace(Tracer& tracer) const override;
 
+  /// Of a recycled frame: what differs from call to call.
+  void begin_again(const FunctionCode& called, Closure* closure, Value receiver) {
+    callee = closure;
+    code = &called;
+    function = closure;
+    instance = closure->instance();
+    scope = closure->scope();
+    this_value = receiver;
+    new_target = nullptr;
+    pc = called.code.data();
+    sp = stack();
+    scope_depth = 0;
+    is_entry = is_done = false;
+  }
+
   Value* locals() { return reinterpret_cast<Value*>(this + 1); }
   const Value* locals() const { return reinterpret_cast<const Value*>(this + 1); }
   Value* stack() { return locals() + code->local_count; }
@@ -61,15 +76,18 @@ class Frame final : public Resumable, public Activation {
 /// The machine's state of one run.
 class Machine final : public RootSource {
  public:
-  static Machine& of(Realm& realm);
+  static Machine& of(Realm& realm) {
+    return realm.machine != nullptr ? *static_cast<Machine*>(realm.machine) : make(realm);
+  }
   void trace_roots(Tracer& tracer) const override;
 
-  static constexpr uint32_t kPools = 16;
-  static constexpr uint32_t kPoolStep = 8;  // values
-  Frame* free_frames[kPools] = {};          // linked through Activation::caller
+  Frame* free_frames[FunctionCode::kFramePools] = {};  // linked through Activation::caller
   Realm* realm = nullptr;
   ModuleLoader* loader = nullptr;
   uint64_t async_evaluations = 0;  // numbers modules in the order they became async
+
+ private:
+  static Machine& make(Realm& realm);
 };
 
 /// Where the frame's current instruction stands.
@@ -84,8 +102,33 @@ Frame* push_call(Realm& realm, Closure* function, Value this_value, Args args);
 Frame* push_construct(Realm& realm, Closure* function, Args args, Object* new_target);
 /// A frame for script or module code, entered.
 Frame* push_program(Realm& realm, const FunctionCode& code, Instance* instance, Scope* scope);
-/// Keeps the memory of a frame nobody refers to for the next call.
-void recycle(Realm& realm, Frame* frame);
+/// Keeps the memory of a frame of kind kNormal, which nobody refers to, for the next call.
+inline void recycle(Machine& machine, Frame* frame) {
+  const uint32_t pool = frame->code->frame_pool;
+  if (pool == FunctionCode::kFramePools) return;
+  frame->caller = machine.free_frames[pool];
+  machine.free_frames[pool] = frame;
+}
+/// push_call of a function whose code is plain.
+inline Frame* enter_plain(Realm& realm, Machine& machine, Closure* function, Value this_value,
+                          const Value* args, uint32_t count) {
+  const FunctionCode& code = function->code();
+  Frame* frame = machine.free_frames[code.frame_pool];
+  if (frame == nullptr) [[unlikely]]
+    return push_call(realm, function, this_value, Args(args, count));
+  machine.free_frames[code.frame_pool] = static_cast<Frame*>(frame->caller);
+  frame->begin_again(code, function, this_value);
+  Value* local = frame->locals();
+  Value* const end = local + code.local_count;
+  const Value* const last = args + (count < code.parameter_count ? count : code.parameter_count);
+  // Both are short: unrolled loops would only cost more to enter.
+#pragma GCC unroll 1
+  while (args != last) *local++ = *args++;
+#pragma GCC unroll 1
+  while (local != end) *local++ = Value();
+  realm.enter(frame);
+  return frame;
+}
 
 /// Runs an entered entry frame until it returns or suspends.
 Value execute(Realm& realm, Frame* frame);

@@ -35,27 +35,33 @@ void describe_frame(Realm& realm, const Activation& self, std::u16string* out) {
   append_frame(realm, static_cast<const Frame&>(self), false, out);
 }
 
-inline Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
-                        Instance* instance) {
-  uint32_t pool = (code.frame_size + Machine::kPoolStep - 1) / Machine::kPoolStep;
-  void* memory = nullptr;
-  if (pool < Machine::kPools) {
-    Machine& machine = Machine::of(realm);
-    Frame* free = machine.free_frames[pool];
-    if (free != nullptr) {
-      machine.free_frames[pool] = static_cast<Frame*>(free->caller);
-      memory = free;
-    } else {
-      memory = realm.arena().allocate(sizeof(Frame) + pool * Machine::kPoolStep * sizeof(Value));
-    }
-  } else {
-    memory = realm.arena().allocate(sizeof(Frame) + code.frame_size * sizeof(Value));
-  }
+Frame* new_frame(Realm& realm, const FunctionCode& code, Closure* function, Scope* scope,
+                 Instance* instance) {
+  const bool is_kept = code.frame_pool < FunctionCode::kFramePools;
+  const size_t values =
+      is_kept ? code.frame_pool * size_t{FunctionCode::kFramePoolStep} : code.frame_size;
+  void* memory = realm.arena().allocate(sizeof(Frame) + values * sizeof(Value));
   Frame* frame = new (memory) Frame(code, function, scope, instance);
   frame->callee = function;
   frame->describe = describe_frame;
   frame->pc = code.code.data();
   frame->sp = frame->stack();
+  return frame;
+}
+
+inline Frame* new_call(Realm& realm, Closure* function, Value this_value) {
+  const FunctionCode& code = function->code();
+  if (code.frame_pool < FunctionCode::kFramePools) {
+    Frame*& free = Machine::of(realm).free_frames[code.frame_pool];
+    if (free != nullptr) {
+      Frame* frame = free;
+      free = static_cast<Frame*>(frame->caller);
+      frame->begin_again(code, function, this_value);
+      return frame;
+    }
+  }
+  Frame* frame = new_frame(realm, code, function, function->scope(), function->instance());
+  frame->this_value = this_value;
   return frame;
 }
 
@@ -121,8 +127,7 @@ void check_native_stack(Realm& realm) {
 
 Frame* push_call(Realm& realm, Closure* function, Value this_value, Args args) {
   const FunctionCode& code = function->code();
-  Frame* frame = new_frame(realm, code, function, function->scope(), function->instance());
-  frame->this_value = this_value;
+  Frame* frame = new_call(realm, function, this_value);
   pass_arguments(realm, frame, args);
   realm.enter(frame);
   if (code.kind == FunctionKind::kAsync) frame->promise = new_promise(realm);
@@ -139,8 +144,7 @@ Frame* push_construct(Realm& realm, Closure* function, Args args, Object* new_ta
             : prototype_from_constructor(realm, new_target, Intrinsic::kObjectPrototype);
     this_value = Value(realm.make<Object>(prototype));
   }
-  Frame* frame = new_frame(realm, code, function, function->scope(), function->instance());
-  frame->this_value = this_value;
+  Frame* frame = new_call(realm, function, this_value);
   frame->new_target = new_target;
   pass_arguments(realm, frame, args);
   realm.enter(frame);
@@ -152,14 +156,6 @@ Frame* push_program(Realm& realm, const FunctionCode& code, Instance* instance, 
   pass_arguments(realm, frame, {});
   realm.enter(frame);
   return frame;
-}
-
-void recycle(Realm& realm, Frame* frame) {
-  uint32_t pool = (frame->code->frame_size + Machine::kPoolStep - 1) / Machine::kPoolStep;
-  if (pool >= Machine::kPools) return;
-  Machine& machine = Machine::of(realm);
-  frame->caller = machine.free_frames[pool];
-  machine.free_frames[pool] = frame;
 }
 
 Promise* Frame::outer_promise() const {
@@ -181,14 +177,12 @@ void Frame::trace(Tracer& tracer) const {
   for (const Value* value = locals(); value < sp; ++value) tracer.visit(*value);
 }
 
-Machine& Machine::of(Realm& realm) {
-  if (realm.machine == nullptr) {
-    Machine* machine = realm.make<Machine>();
-    machine->realm = &realm;
-    realm.machine = machine;
-    realm.add_root_source(machine);
-  }
-  return *static_cast<Machine*>(realm.machine);
+Machine& Machine::make(Realm& realm) {
+  Machine* machine = realm.make<Machine>();
+  machine->realm = &realm;
+  realm.machine = machine;
+  realm.add_root_source(machine);
+  return *machine;
 }
 
 void Machine::trace_roots(Tracer& tracer) const {

@@ -5,13 +5,19 @@
 
 #include "script/vm.h"
 #include "value/footprint.h"
+#include "value/property_cache.h"
 
 namespace actx {
 
 // vm_property.cc
 Value get_property(Realm& realm, Value base, PropertyKey key);
-/// Property `key` of an object, own or inherited, for an instruction that keeps a guess; one that
-/// is undefined when there is none. Null when the object has to be asked.
+// The guess of an instruction, its operand b: below kFirstPlace the slot of an own property, else a
+// place of the PropertyCache.
+constexpr uint16_t kFirstPlace = UINT16_MAX + 1 - PropertyCache::kPlaces;
+/// What find_property finds where there is nothing.
+extern const Property kMissing;
+/// Property `key` of an object, own or inherited, for an instruction that keeps a guess; kMissing
+/// when there is none. Null when the object has to be asked.
 const Property* find_property(Realm& realm, Object* object, PropertyKey key, const Instruction& at);
 /// The same of any value, the guess first.
 inline const Property* find_property_at(Realm& realm, Value base, PropertyKey key,
@@ -19,9 +25,14 @@ inline const Property* find_property_at(Realm& realm, Value base, PropertyKey ke
   if (!base.is_object() || Footprint::is_active()) [[unlikely]]
     return nullptr;
   Object* object = base.as_object();
-  if (!object->is_exotic()) [[likely]] {
-    const Property* guess = object->table().find_at(at.b, key);
-    if (guess != nullptr) return guess;
+  if (object->stores_plainly(key, realm.names().length)) [[likely]] {
+    Property* guess = nullptr;
+    if (at.b < kFirstPlace) {
+      guess = object->table().find_at(at.b, key);
+      if (guess != nullptr) return guess;
+    } else if (PropertyCache::recall(at.b - kFirstPlace, object, key, &guess)) {
+      return guess != nullptr ? guess : &kMissing;
+    }
   }
   return find_property(realm, object, key, at);
 }
@@ -38,9 +49,17 @@ void set_property_slowly(Realm& realm, Value base, const Instruction& at, Proper
 inline void set_property_at(Realm& realm, Value base, PropertyKey key, Value value,
                             const Instruction& at) {
   if (base.is_object() && !base.as_object()->is_exotic() && !Footprint::is_active()) [[likely]] {
-    Property* property = base.as_object()->table().find_at(at.b, key);
-    if (property != nullptr && (property->flags & (kAccessor | kWritable)) == kWritable) {
-      property->value = value;
+    Object* object = base.as_object();
+    Property* property = nullptr;
+    if (at.b < kFirstPlace) {
+      property = object->table().find_at(at.b, key);
+      if (property != nullptr && (property->flags & (kAccessor | kWritable)) == kWritable) {
+        property->value = value;
+        return;
+      }
+    } else if (PropertyCache::recall(at.b - kFirstPlace, object, key, &property) &&
+               property == nullptr && object->is_extensible_raw()) {
+      object->table().add(realm.arena(), key, kAll).value = value;
       return;
     }
   }

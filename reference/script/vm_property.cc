@@ -1,7 +1,6 @@
 // Instructions about properties, globals and literals.
 #include "script/vm_ops.h"
 #include "value/footprint.h"
-#include "value/property_cache.h"
 
 namespace actx {
 
@@ -14,31 +13,40 @@ Value get_property(Realm& realm, Value base, PropertyKey key) {
   return get_value(realm, base, key);
 }
 
-static void keep_guess(Object* object, const Property* property, const Instruction& at) {
+const Property kMissing;
+
+static void keep_slot(Object* object, const Property* property, const Instruction& at) {
   const uint32_t slot = object->table().slot_of(property);
-  if (slot <= UINT16_MAX) at.b = static_cast<uint16_t>(slot);
+  if (slot < kFirstPlace) at.b = static_cast<uint16_t>(slot);
+}
+
+static void keep_place(uint32_t place, const Instruction& at) {
+  at.b = static_cast<uint16_t>(kFirstPlace + place);
 }
 
 const Property* find_property(Realm& realm, Object* object, PropertyKey key,
                               const Instruction& at) {
-  static const Property kUndefined;
   if (!object->stores_plainly(key, realm.names().length)) return nullptr;
-  Property* property = object->own_slot(realm, key);
-  if (property != nullptr) {
-    keep_guess(object, property, at);
-    return property;
+  Property* property = nullptr;
+  bool is_own = false;
+  if (!PropertyCache::get(realm, object, key, &property, &is_own)) return nullptr;
+  if (is_own) {
+    keep_slot(object, property, at);
+  } else {
+    keep_place(PropertyCache::place_for(object, key), at);
   }
-  Object* prototype = object->prototype();
-  if (prototype == nullptr) return &kUndefined;
-  if (!PropertyCache::find(realm, prototype, key, &property)) return nullptr;
-  return property == nullptr ? &kUndefined : property;
+  return property == nullptr ? &kMissing : property;
 }
 
 void set_property_slowly(Realm& realm, Value base, const Instruction& at, PropertyKey key,
                          Value value) {
   if (base.is_object()) {
-    const Property* set = PropertyCache::set(realm, base.as_object(), key, value);
-    if (set != nullptr) return keep_guess(base.as_object(), set, at);
+    Object* object = base.as_object();
+    const uint32_t place = PropertyCache::place_for(object, key);
+    const uint32_t count = object->table().slot_count();
+    const Property* set = PropertyCache::set(realm, object, key, value);
+    if (set != nullptr && object->table().slot_count() > count) return keep_place(place, at);
+    if (set != nullptr) return keep_slot(object, set, at);
   }
   set_value(realm, base, key, value, at.a != 0);
 }

@@ -35,7 +35,7 @@ String* current_lines(Realm& realm, Function* skip_until) {
 
 void ErrorObject::capture(Realm& realm, Function* skip_until) {
   lines_ = current_lines(realm, skip_until);
-  has_lazy_ = true;
+  make_lazily();
 }
 
 bool ErrorObject::materialise(Realm& realm, PropertyKey key) {

@@ -16,7 +16,7 @@ namespace actx {
 class Function : public Object {
  public:
   explicit Function(Object* prototype) : Object(prototype, ObjectClass::kFunction) {
-    has_lazy_ = true;
+    make_lazily();
   }
   static constexpr ObjectClass kClass = ObjectClass::kFunction;
 
@@ -26,7 +26,7 @@ class Function : public Object {
   Value construct(Realm& realm, Args args, Object* new_target) override = 0;
   /// True for class constructors: a plain call throws.
   virtual bool is_class() const { return false; }
-  virtual bool is_bound() const { return false; }  // made by bind: a BoundFunction
+  bool is_bound() const { return is_bound_; }  // made by bind: a BoundFunction
   /// The text Function.prototype.toString gives. Natives: "function name() { [native code] }".
   virtual String* source_text(Realm& realm) = 0;
   /// True for functions of the language (script/closure.h): the virtual machine runs them in place.
@@ -34,6 +34,7 @@ class Function : public Object {
 
  protected:
   bool is_closure_ = false;
+  bool is_bound_ = false;
 };
 
 class NativeFunction;
@@ -58,7 +59,10 @@ using NativeFn = Value (*)(Realm& realm, const Call& call);
 class NativeFunction final : public Function {
  public:
   NativeFunction(Object* prototype, NativeFn fn, String* name, uint8_t length, bool constructor)
-      : Function(prototype), fn_(fn), name_(name), length_(length), constructor_(constructor) {}
+      : Function(prototype), fn_(fn), name_(name), length_(length), constructor_(constructor) {
+    constexpr uint64_t kFirst = 32;
+    make_lazily(kFirst + (name == nullptr ? 1 : 0));
+  }
 
   Value call(Realm& realm, Value this_value, Args args) override;
   Value construct(Realm& realm, Args args, Object* new_target) override;
@@ -100,12 +104,13 @@ class BoundFunction final : public Function {
   BoundFunction(Object* prototype, Object* target, Value this_value, ArenaVector<Value> args)
       : Function(prototype), target_(target), this_value_(this_value), args_(args) {
     has_lazy_ = false;
+    table_.set_layout(0);
+    is_bound_ = true;
   }
   Value call(Realm& realm, Value this_value, Args args) override;
   Value construct(Realm& realm, Args args, Object* new_target) override;
   bool is_constructor() const override { return target_->is_constructor(); }
   String* source_text(Realm& realm) override;
-  bool is_bound() const override { return true; }
   Object* target() const { return target_; }
   void trace(Tracer& tracer) const override;
 

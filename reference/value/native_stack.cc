@@ -29,22 +29,17 @@ uintptr_t system_limit() {
   return reinterpret_cast<uintptr_t>(base) + (size - usable) + kStackReserve;
 }
 
-// The lowest address the current thread's C++ stack may reach.
-uintptr_t& stack_limit() {
-  static thread_local uintptr_t limit = system_limit();
-  return limit;
-}
-
 }  // namespace
 
-bool native_stack_is_low() {
-  return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < stack_limit();
+bool native_stack_is_low_at(uintptr_t address) {
+  if (native_stack_limit == UINTPTR_MAX) native_stack_limit = system_limit();
+  return address < native_stack_limit;
 }
 
 void set_native_stack(const void* low, size_t size) {
   static thread_local const uintptr_t system = system_limit();
   const size_t reserve = std::min(kStackReserve, size / 2);
-  stack_limit() = low == nullptr ? system : reinterpret_cast<uintptr_t>(low) + reserve;
+  native_stack_limit = low == nullptr ? system : reinterpret_cast<uintptr_t>(low) + reserve;
 }
 
 }  // namespace actx

@@ -104,8 +104,14 @@ struct PropertyDescriptor {
 };
 
 /// Insertion-ordered property table: linear while small, hashed when larger.
+///
+/// Its layout is a number that follows from its keys and their slots: tables with the same layout
+/// have the same keys in the same slots. A table that lost a key, or may get keys on demand, has
+/// kNoLayout and says nothing about others.
 class PropertyTable {
  public:
+  PropertyTable() : changed_in_(epoch_) {}
+
   Property* find(PropertyKey key) {
     if (hash_ != nullptr) return find_hashed(key);
     for (uint32_t i = 0; i < count_; ++i) {
@@ -122,7 +128,14 @@ class PropertyTable {
     return static_cast<uint32_t>(property - slots_);
   }
   /// Appends a property that is not there yet. Pointers to other properties end here.
-  Property& add(Arena& arena, PropertyKey key, uint8_t flags);
+  Property& add(Arena& arena, PropertyKey key, uint8_t flags) {
+    // A built-in property was there before, for whoever looked.
+    if ((flags & kBuiltin) == 0) note_change();
+    if (count_ == capacity_ || count_ + 1 >= kHashFrom || removed_ != 0) {
+      return add_slowly(arena, key, flags);
+    }
+    return append(key, flags);
+  }
   void remove(Property* property);
   /// Drops deleted slots and puts the properties with kBuiltin first, in the order of `keys`.
   void order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys);
@@ -130,28 +143,59 @@ class PropertyTable {
   Property& slot(uint32_t i) { return slots_[i]; }
   const Property& slot(uint32_t i) const { return slots_[i]; }
 
+  static constexpr uint64_t kNoLayout = 1;
+  uint64_t layout() const { return layout_; }
+  /// Of an empty table: what gets its first keys on demand has `kind`, kNoLayout or a number that
+  /// says which keys these are.
+  void set_layout(uint64_t kind) { layout_ = kind; }
+
   /// From now on version() changes whenever this table gets, loses or moves a property.
   void watch() { watched_ = true; }
+  bool is_watched() const { return watched_; }
   void note_change() {
-    if (watched_) ++version_;
+    changed_in_ = epoch_;
+    if (watched_) change_version();
   }
-  /// Of all watched tables of this thread together.
+  /// Whether it was made or changed since the last begin_epoch().
+  bool is_recent() const { return changed_in_ == epoch_; }
+
+  /// Of all watched tables of this thread together. No number comes back, except by set_version.
   static uint64_t version() { return version_; }
-  static void change_version() { ++version_; }
+  static void change_version() { version_ = ++last_version_; }
+  static void set_version(uint64_t version) { version_ = version; }
+  static void begin_epoch() { ++epoch_; }
 
  private:
+  // Below this a scan is as fast as a hash, and most objects stay below it.
+  static constexpr uint32_t kHashFrom = 25;
+  Property& append(PropertyKey key, uint8_t flags) {
+    Property* property = new (&slots_[count_++]) Property;
+    property->key = key;
+    property->flags = flags;
+    if (layout_ != kNoLayout) layout_ = layout_with(key);
+    return *property;
+  }
+  uint64_t layout_with(PropertyKey key) const {
+    const uint64_t mixed = (layout_ ^ key.bits()) * 0x9E3779B97F4A7C15U;
+    return (mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93U;
+  }
+  Property& add_slowly(Arena& arena, PropertyKey key, uint8_t flags);
   Property* find_hashed(PropertyKey key);
   void compact();
   void grow(Arena& arena);
   void rehash(Arena& arena);
   Property* slots_ = nullptr;
+  uint32_t* hash_ = nullptr;  // slot number + 1; 0 is free
+  uint64_t layout_ = 0;
   uint32_t count_ = 0;
   uint32_t capacity_ = 0;
-  uint32_t* hash_ = nullptr;  // slot number + 1; 0 is free
-  uint32_t hash_size_ = 0;
-  uint32_t removed_ : 31 = 0;
+  uint32_t changed_in_;
+  uint32_t removed_ : 26 = 0;
+  uint32_t hash_bits_ : 5 = 0;  // the logarithm of the size of hash_
   uint32_t watched_ : 1 = 0;
   static inline thread_local constinit uint64_t version_ = 1;
+  static inline thread_local constinit uint64_t last_version_ = 1;
+  static inline thread_local constinit uint32_t epoch_ = 1;
 };
 
 using KeyList = ArenaVector<PropertyKey>;
@@ -254,6 +298,11 @@ class Object : public Cell {
   /// 10.1.6.3 ValidateAndApplyPropertyDescriptor on the stored table.
   bool define_ordinary(Realm& realm, PropertyKey key, const PropertyDescriptor& desc);
   void set_class(ObjectClass object_class) { class_ = object_class; }
+  /// Some built-in properties are made when somebody looks. `layout`: see PropertyTable.
+  void make_lazily(uint64_t layout = PropertyTable::kNoLayout) {
+    has_lazy_ = true;
+    table_.set_layout(layout);
+  }
 
   ObjectClass class_;
   bool extensible_ = true;

@@ -3,6 +3,7 @@
 #include "value/conversions.h"
 #include "value/footprint.h"
 #include "value/object.h"
+#include "value/property_cache.h"
 #include "value/proxy.h"
 #include "value/realm.h"
 
@@ -71,7 +72,7 @@ bool Object::define_ordinary(Realm& realm, PropertyKey key, const PropertyDescri
 
 void Object::set_lazy_table(const LazyTable& table) {
   lazy_ = &InternedTable::for_thread(table);
-  has_lazy_ = true;
+  make_lazily();
 }
 
 bool Object::materialise(Realm& realm, PropertyKey key) {
@@ -84,6 +85,7 @@ bool Object::materialise_row(Realm& realm, const InternedTable& table, PropertyK
   uint32_t i = static_cast<uint32_t>(row_number);
   const LazyProperty& row = table.row(i);
   if (row.kind != LazyProperty::kGetter) {
+    if (row.kind == LazyProperty::kMethod) PropertyCache::note_made(this, key);
     // Making the value may itself look at this property (a prototype and its constructor).
     Value value = table.make_value(realm, i);
     if (table_.find(key) == nullptr) add_builtin(realm, key, value, row.flags);
@@ -94,6 +96,7 @@ bool Object::materialise_row(Realm& realm, const InternedTable& table, PropertyK
     add_builtin_accessor(realm, key, function, function, row.flags);
     return true;
   }
+  PropertyCache::note_made(this, key);
   std::string name(row.name);
   if (name.starts_with("@@")) name = "[Symbol." + name.substr(2) + "]";
   Value setter;

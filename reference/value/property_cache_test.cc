@@ -63,6 +63,10 @@ TEST_F(PropertyCacheTest, WritesOnlyPlainly) {
   EXPECT_EQ(PropertyCache::set(realm_, object, realm_.key("y"), Value(2)), nullptr);
   base_->define_raw_accessor(realm_, realm_.key("z"), Value(), Value());
   EXPECT_EQ(PropertyCache::set(realm_, object, realm_.key("z"), Value(2)), nullptr);
+  base_->put(realm_, realm_.key("v"), Value(1));
+  ASSERT_NE(PropertyCache::set(realm_, object, realm_.key("v"), Value(6)), nullptr);
+  EXPECT_EQ(base_->get(realm_, realm_.key("v")).as_number(), 1);
+  EXPECT_EQ(object->get(realm_, realm_.key("v")).as_number(), 6);
   object->prevent_extensions(realm_);
   EXPECT_EQ(PropertyCache::set(realm_, object, realm_.key("w"), Value(2)), nullptr);
   ASSERT_NE(PropertyCache::set(realm_, object, key_, Value(5)), nullptr);
@@ -77,6 +81,38 @@ TEST_F(PropertyCacheTest, ForgetsARunThatEnded) {
   base_ = realm_.make<Object>(static_cast<Object*>(nullptr));
   middle_ = realm_.make<Object>(base_);  // at the same address as before
   EXPECT_EQ(look(), -1);
+}
+
+TEST_F(PropertyCacheTest, TellsObjectsOfOneLayoutApartByTheirValues) {
+  const PropertyKey own = realm_.key("own");
+  for (int i = 0; i < 3; ++i) {
+    Object* object = realm_.make<Object>(middle_);
+    Property* found = nullptr;
+    bool is_own = true;
+    ASSERT_TRUE(PropertyCache::get(realm_, object, own, &found, &is_own));
+    EXPECT_EQ(found, nullptr);
+    ASSERT_NE(PropertyCache::set(realm_, object, own, Value(i)), nullptr);
+    ASSERT_TRUE(PropertyCache::get(realm_, object, own, &found, &is_own));
+    EXPECT_TRUE(is_own);
+    EXPECT_EQ(found, object->table().find(own));
+    EXPECT_EQ(found->value.as_number(), i);
+    object->delete_property(realm_, own);
+    ASSERT_TRUE(PropertyCache::get(realm_, object, own, &found, &is_own));
+    EXPECT_EQ(found, nullptr);
+  }
+}
+
+TEST_F(PropertyCacheTest, KnowsThatFunctionsGetPropertiesOnDemand) {
+  const PropertyKey name = realm_.names().name;
+  for (int i = 0; i < 2; ++i) {
+    Object* function = realm_.new_native(nullptr, "f", 0);
+    Property* found = nullptr;
+    bool is_own = false;
+    ASSERT_TRUE(PropertyCache::get(realm_, function, key_, &found, &is_own));
+    EXPECT_EQ(found, nullptr);
+    ASSERT_TRUE(PropertyCache::get(realm_, function, name, &found, &is_own));
+    EXPECT_TRUE(is_own);
+  }
 }
 
 }  // namespace

@@ -6,8 +6,6 @@
 namespace actx {
 
 namespace {
-// Below this a scan is faster than a hash, and most objects stay below it.
-constexpr uint32_t kHashFrom = 9;
 constexpr uint32_t kFirstCapacity = 4;
 
 uint32_t hash_key(PropertyKey key) {
@@ -17,33 +15,32 @@ uint32_t hash_key(PropertyKey key) {
 }  // namespace
 
 Property* PropertyTable::find_hashed(PropertyKey key) {
-  uint32_t i = hash_key(key) & (hash_size_ - 1);
+  const uint32_t mask = (1U << hash_bits_) - 1;
+  uint32_t i = hash_key(key) & mask;
   while (hash_[i] != 0) {
     Property& property = slots_[hash_[i] - 1];
     if (property.key == key) return &property;
-    i = (i + 1) & (hash_size_ - 1);
+    i = (i + 1) & mask;
   }
   return nullptr;
 }
 
-Property& PropertyTable::add(Arena& arena, PropertyKey key, uint8_t flags) {
-  note_change();
+Property& PropertyTable::add_slowly(Arena& arena, PropertyKey key, uint8_t flags) {
   if (removed_ > 8 && removed_ * 2 > count_) {
     compact();
     if (hash_ != nullptr) rehash(arena);
   }
   if (count_ == capacity_) grow(arena);
-  Property* property = new (&slots_[count_++]) Property;
-  property->key = key;
-  property->flags = flags;
-  if (hash_ == nullptr ? count_ >= kHashFrom : count_ * 2 > hash_size_) {
+  Property& property = append(key, flags);
+  if (hash_ == nullptr ? count_ >= kHashFrom : count_ * 2 > 1U << hash_bits_) {
     rehash(arena);
   } else if (hash_ != nullptr) {
-    uint32_t i = hash_key(key) & (hash_size_ - 1);
-    while (hash_[i] != 0) i = (i + 1) & (hash_size_ - 1);
+    const uint32_t mask = (1U << hash_bits_) - 1;
+    uint32_t i = hash_key(key) & mask;
+    while (hash_[i] != 0) i = (i + 1) & mask;
     hash_[i] = count_;
   }
-  return *property;
+  return property;
 }
 
 void PropertyTable::grow(Arena& arena) {
@@ -58,6 +55,7 @@ void PropertyTable::grow(Arena& arena) {
 // The slot stays, so that the numbers of the others do; its hash entry leads to no key any more.
 void PropertyTable::remove(Property* property) {
   note_change();
+  layout_ = kNoLayout;
   property->key = PropertyKey();
   property->value = Value();
   property->flags = 0;
@@ -74,24 +72,26 @@ void PropertyTable::compact() {
 }
 
 void PropertyTable::rehash(Arena& arena) {
-  uint32_t wanted = 16;
-  while (wanted < count_ * 3) wanted *= 2;
-  if (wanted > hash_size_) {
-    if (hash_ != nullptr) arena.give_block(hash_, hash_size_ * sizeof(uint32_t));
-    hash_ = static_cast<uint32_t*>(arena.take_block(wanted * sizeof(uint32_t)));
-    hash_size_ = wanted;
+  uint32_t bits = 4;
+  while ((1U << bits) < count_ * 3) ++bits;
+  if (hash_ == nullptr || bits > hash_bits_) {
+    if (hash_ != nullptr) arena.give_block(hash_, sizeof(uint32_t) << hash_bits_);
+    hash_ = static_cast<uint32_t*>(arena.take_block(sizeof(uint32_t) << bits));
+    hash_bits_ = bits;
   }
-  std::fill_n(hash_, hash_size_, 0U);
+  const uint32_t mask = (1U << hash_bits_) - 1;
+  std::fill_n(hash_, mask + 1, 0U);
   for (uint32_t n = 0; n < count_; ++n) {
     if (slots_[n].key.is_none()) continue;
-    uint32_t i = hash_key(slots_[n].key) & (hash_size_ - 1);
-    while (hash_[i] != 0) i = (i + 1) & (hash_size_ - 1);
+    uint32_t i = hash_key(slots_[n].key) & mask;
+    while (hash_[i] != 0) i = (i + 1) & mask;
     hash_[i] = n + 1;
   }
 }
 
 void PropertyTable::order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys) {
   note_change();
+  layout_ = kNoLayout;
   auto* ordered = static_cast<Property*>(arena.take_block(capacity_ * sizeof(Property)));
   uint32_t count = 0;
   for (PropertyKey key : keys) {

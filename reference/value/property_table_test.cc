@@ -79,5 +79,36 @@ TEST(PropertyTable, BuiltinsGoFirstInTheOrderGiven) {
   EXPECT_EQ(order, (std::vector<uint32_t>{1, 2, 7, 8}));
 }
 
+TEST(PropertyTable, LayoutsTellKeysAndSlots) {
+  Arena arena;
+  const auto layout_of = [&](std::initializer_list<uint32_t> keys) {
+    PropertyTable table;
+    for (uint32_t key : keys) table.add(arena, PropertyKey::index(key), kAll);
+    return table.layout();
+  };
+  EXPECT_EQ(layout_of({1, 2}), layout_of({1, 2}));
+  EXPECT_NE(layout_of({1, 2}), layout_of({2, 1}));
+  EXPECT_NE(layout_of({1}), layout_of({1, 2}));
+  PropertyTable table;
+  table.add(arena, PropertyKey::index(1), kAll);
+  table.remove(table.find(PropertyKey::index(1)));
+  table.add(arena, PropertyKey::index(1), kAll);
+  EXPECT_EQ(table.layout(), PropertyTable::kNoLayout);
+}
+
+TEST(PropertyTable, OnlyWatchedTablesChangeTheVersion) {
+  Arena arena;
+  PropertyTable table;
+  const auto changes = [&](uint32_t key, uint8_t flags) {
+    const uint64_t before = PropertyTable::version();
+    table.add(arena, PropertyKey::index(key), flags);
+    return PropertyTable::version() != before;
+  };
+  EXPECT_FALSE(changes(1, kAll));
+  table.watch();
+  EXPECT_TRUE(changes(2, kAll));
+  EXPECT_FALSE(changes(3, kAll | kBuiltin));
+}
+
 }  // namespace
 }  // namespace actx

@@ -121,6 +121,8 @@ String* Realm::concat(String* left, String* right) {
 
 PropertyKey Realm::key(String* string) {
   std::u16string_view text = units(string);
+  // What most keys are: known, and no number.
+  if (string->is_atom() && (text.empty() || text[0] > u'9')) return PropertyKey::atom(string);
   uint32_t index;
   if (parse_array_index(text, &index)) return PropertyKey::index(index);
   return PropertyKey::atom(intern(string));
@@ -213,13 +215,8 @@ Value Realm::construct(Value callee, Args args) {
   return callee.as_object()->construct(*this, args, callee.as_object());
 }
 
-void Realm::enter(Activation* activation) {
-  if (depth_ >= limits_.call_depth) {
-    throw_range_error(*this, "Maximum call stack size exceeded");
-  }
-  ++depth_;
-  activation->caller = activation_;
-  activation_ = activation;
+void Realm::too_deep() {
+  throw_range_error(*this, "Maximum call stack size exceeded");
 }
 
 void NativeScope::too_deep(Realm& realm) {

@@ -167,7 +167,13 @@ class Realm {
   Value construct(Value callee, Args args);
   Activation* activation() const { return activation_; }
   /// Pushes an activation; throws RangeError past the depth limit.
-  void enter(Activation* activation);
+  void enter(Activation* activation) {
+    if (depth_ >= limits_.call_depth) [[unlikely]]
+      too_deep();
+    ++depth_;
+    activation->caller = activation_;
+    activation_ = activation;
+  }
   void leave(Activation* activation) { activation_ = activation->caller, --depth_; }
   uint32_t native_depth = 0;  // kept by NativeScope; see limits.native_depth
 
@@ -232,6 +238,7 @@ class Realm {
   friend class RealmImage;
   Object* build_intrinsic(Intrinsic id);
   Object* build_global();
+  [[noreturn]] void too_deep();
 
   Arena arena_;
   Limits limits_;

@@ -41,7 +41,15 @@ bool ArenaImage::restore(Arena& arena) const {
   return true;
 }
 
-RealmImage::RealmImage(Realm& realm)
+std::vector<PropertyCache::Kept::Range> ArenaImage::memory() const {
+  std::vector<PropertyCache::Kept::Range> ranges;
+  for (const Arena::Chunk& chunk : chunks_) {
+    ranges.push_back({chunk.memory, chunk.memory + chunk.used});
+  }
+  return ranges;
+}
+
+RealmImage::RealmImage(Realm& realm, bool learns)
     : arena_((realm.run_atoms_.keep(), realm.arena_)),
       global_(realm.global_),
       machine_(realm.machine),
@@ -51,9 +59,12 @@ RealmImage::RealmImage(Realm& realm)
       weak_holders_(realm.weak_holders_),
       symbol_registry_(realm.symbol_registry_) {
   std::copy(std::begin(realm.intrinsics_), std::end(realm.intrinsics_), intrinsics_);
+  lookups_.memory = arena_.memory();
+  lookups_.learns = learns;
+  PropertyCache::keep(&lookups_);
 }
 
-bool RealmImage::restore(Realm& realm) const {
+bool RealmImage::restore(Realm& realm) {
   if (!arena_.restore(realm.arena_)) return false;
   std::copy(std::begin(intrinsics_), std::end(intrinsics_), realm.intrinsics_);
   realm.global_ = global_;
@@ -63,7 +74,15 @@ bool RealmImage::restore(Realm& realm) const {
   realm.root_sources_ = root_sources_;
   realm.weak_holders_ = weak_holders_;
   realm.symbol_registry_ = symbol_registry_;
+  PropertyCache::bring_back(&lookups_);
   return true;
+}
+
+bool RealmImage::catch_up(Realm& realm) {
+  const std::vector<PropertyCache::Kept::Made> made = std::move(lookups_.made);
+  for (const auto& [object, key] : made) object->own_slot(realm, key);
+  lookups_.made.clear();
+  return !made.empty();
 }
 
 }  // namespace actx

@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-#include "value/realm.h"
+#include "value/property_cache.h"
 
 namespace actx {
 
@@ -22,6 +22,8 @@ class ArenaImage {
  public:
   explicit ArenaImage(Arena& arena);
   bool restore(Arena& arena) const;
+  /// Where the contents are.
+  std::vector<PropertyCache::Kept::Range> memory() const;
   size_t size() const { return size_; }
 
  private:
@@ -35,13 +37,20 @@ class ArenaImage {
 
 class RealmImage {
  public:
-  /// Of a realm in which nothing runs or waits. Its atoms become permanent.
-  explicit RealmImage(Realm& realm);
+  /// Of a realm in which nothing runs or waits. Its atoms become permanent. `learns`: for catch_up.
+  explicit RealmImage(Realm& realm, bool learns = false);
+  ~RealmImage() { PropertyCache::drop(&lookups_); }
+  RealmImage(const RealmImage&) = delete;
+  RealmImage& operator=(const RealmImage&) = delete;
   /// Right after realm.reset(); what was made since then is forgotten. False: nothing was changed.
-  bool restore(Realm& realm) const;
+  bool restore(Realm& realm);
+  /// Makes what runs of this image made of built-in properties, right after restore(); then another
+  /// image is worth taking. False: there was nothing.
+  bool catch_up(Realm& realm);
 
  private:
   ArenaImage arena_;
+  PropertyCache::Kept lookups_;
   Object* intrinsics_[static_cast<size_t>(Intrinsic::kCount)];
   Object* global_;
   void* machine_;

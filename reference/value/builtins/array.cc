@@ -3,6 +3,7 @@
 
 #include "value/builtins/array_common.h"
 #include "value/builtins/rows.h"
+#include "value/footprint.h"
 #include "value/iterators.h"
 
 namespace actx {
@@ -34,23 +35,35 @@ Array* array_create(Realm& realm, double length) {
   return array;
 }
 
-Object* array_species_create(Realm& realm, Object* original, double length) {
-  if (!is_array(realm, Value(original))) return array_create(realm, length);
+Value array_species(Realm& realm, Object* original) {
+  if (!is_array(realm, Value(original))) return Value();
   Value constructor = original->get(realm, realm.names().constructor);
   if (constructor.is_object()) {
     constructor = constructor.as_object()->get(realm, realm.names().sym_species);
     if (constructor.is_null()) constructor = Value();
   }
-  if (constructor.is_undefined()) return array_create(realm, length);
+  if (constructor.is_undefined()) return Value();
   if (!is_constructor(constructor)) {
     throw_type_error(realm, "object.constructor[Symbol.species] is not a constructor");
   }
   // A fresh Array nobody else sees needs no call.
-  if (constructor.as_object() == realm.intrinsic(Intrinsic::kArray)) {
-    return array_create(realm, length);
-  }
+  if (constructor.as_object() == realm.intrinsic(Intrinsic::kArray)) return Value();
+  return constructor;
+}
+
+Object* array_of_species(Realm& realm, Value species, double length) {
+  if (species.is_undefined()) return array_create(realm, length);
   Value argument(length);
-  return realm.construct(constructor, Args(&argument, 1)).as_object();
+  return realm.construct(species, Args(&argument, 1)).as_object();
+}
+
+Object* array_species_create(Realm& realm, Object* original, double length) {
+  return array_of_species(realm, array_species(realm, original), length);
+}
+
+Array* packed_array(Object* object, double length) {
+  Array* array = Footprint::is_active() ? nullptr : as<Array>(object);
+  return array != nullptr && array->is_packed() && array->length() == length ? array : nullptr;
 }
 
 void put_length(Realm& realm, Object* object, double length) {

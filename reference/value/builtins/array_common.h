@@ -33,6 +33,18 @@ Value require_callback(Realm& realm, Value callback);
 
 /// ArrayCreate; RangeError beyond 2^32-1.
 Array* array_create(Realm& realm, double length);
+/// The constructor that ArraySpeciesCreate calls; undefined when it makes a plain Array.
+Value array_species(Realm& realm, Object* original);
+/// What the rest of ArraySpeciesCreate makes.
+Object* array_of_species(Realm& realm, Value species, double length);
+/// The object as an array of `length` elements, all of them there; null when it is none, or when
+/// reads are to be noted.
+Array* packed_array(Object* object, double length);
+/// Counts as many steps as calls of index_key() would.
+inline void count_index_steps(Realm& realm, double calls) {
+  realm.steps += static_cast<uint64_t>(calls);
+  realm.check_steps();
+}
 /// ArraySpeciesCreate.
 Object* array_species_create(Realm& realm, Object* original, double length);
 /// Set(object, "length", length, true).

@@ -1,4 +1,5 @@
 // Array.prototype methods that change the array in place (ECMAScript 23.1.3).
+#include <algorithm>
 #include <cmath>
 
 #include "value/builtins/array_common.h"
@@ -133,6 +134,34 @@ Value unshift(Realm& realm, const Call& call) {
   return Value(array.length + count);
 }
 
+namespace {
+
+bool can_change_length(Realm& realm, Array* array) {
+  PropertyDescriptor length;
+  return array->get_own_property(realm, realm.names().length, &length) && length.writable;
+}
+
+Value splice_packed(Realm& realm, Array* array, uint32_t start, uint32_t removed, Args items) {
+  ArenaVector<Value>& elements = array->elements();
+  Array* result = realm.new_array(Args(elements.begin() + start, removed));
+  const uint32_t length = array->length();
+  const uint32_t added = static_cast<uint32_t>(items.size());
+  const uint32_t moved = added == removed ? 0 : length - removed - start;
+  count_index_steps(realm, 2.0 * (removed + moved) + std::max(added, removed));
+  if (added <= removed) {
+    std::copy(elements.begin() + start + removed, elements.end(), elements.begin() + start + added);
+    array->set_length(realm, length - removed + added);
+  } else {
+    for (uint32_t i = removed; i < added; ++i) array->push(realm, Value());
+    std::copy_backward(elements.begin() + start + removed, elements.begin() + length,
+                       elements.end());
+  }
+  std::copy(items.begin(), items.end(), elements.begin() + start);
+  return Value(result);
+}
+
+}  // namespace
+
 Value splice(Realm& realm, const Call& call) {
   ArrayLike array = array_receiver(realm, call, nullptr);
   Object* object = array.object;
@@ -148,7 +177,15 @@ Value splice(Realm& realm, const Call& call) {
   Args items = call.rest(2);
   double added = static_cast<double>(items.size());
   check_length(realm, length - removed, added);
-  Object* result = array_species_create(realm, object, removed);
+  const Value species = array_species(realm, object);
+  if (species.is_undefined()) {
+    Array* packed = packed_array(object, length);
+    if (packed != nullptr && can_change_length(realm, packed)) {
+      return splice_packed(realm, packed, static_cast<uint32_t>(start),
+                           static_cast<uint32_t>(removed), items);
+    }
+  }
+  Object* result = array_of_species(realm, species, removed);
   for (double i = 0; i < removed; ++i) {
     PropertyKey from = index_key(realm, start + i);
     if (!object->has_property(realm, from)) continue;

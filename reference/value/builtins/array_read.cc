@@ -163,7 +163,15 @@ Value slice(Realm& realm, const Call& call) {
   ArrayLike array = array_receiver(realm, call, nullptr);
   double from = relative_index(realm, call.arg(0), array.length, 0);
   double to = relative_index(realm, call.arg(1), array.length, array.length);
-  Object* result = array_species_create(realm, array.object, std::fmax(to - from, 0));
+  const double count = std::fmax(to - from, 0);
+  const Value species = array_species(realm, array.object);
+  const Array* packed = species.is_undefined() ? packed_array(array.object, array.length) : nullptr;
+  if (packed != nullptr) {
+    count_index_steps(realm, 2 * count);
+    return Value(realm.new_array(Args(packed->elements().begin() + static_cast<uint32_t>(from),
+                                      static_cast<uint32_t>(count))));
+  }
+  Object* result = array_of_species(realm, species, count);
   double n = 0;
   for (double i = from; i < to; ++i, ++n) {
     PropertyKey key = index_key(realm, i);
