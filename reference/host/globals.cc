@@ -4,11 +4,13 @@
 #include "host/async_hooks.h"
 #include "host/builtin_modules.h"
 #include "host/host.h"
+#include "host/imitate.h"
 #include "host/lazy_exports.h"
 #include "host/listeners.h"
 #include "host/node_errors.h"
 #include "host/observe.h"
 #include "host/processors.h"
+#include "host/quick.h"
 #include "host/refused_object.h"
 #include "host/timers.h"
 #include "value/conversions.h"
@@ -160,7 +162,9 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("bindFinished", bind_finished, 1),
     lazy_method("bindReader", bind_reader, 1),
     lazy_method("addPlainly", add_listener_plainly, 5),
-    lazy_method("removePlainly", remove_listener_plainly, 3),
+    lazy_method("quick", make_quick, 2),
+    lazy_method("imitate", imitate, 4),
+    lazy_method("bindFirst", bind_first, 2),
     lazy_method("lazyExports", lazy_exports, 1),
     lazy_method("makeEnumerable", make_enumerable, 1),
     lazy_method("processors", list_processors, 0),

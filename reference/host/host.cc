@@ -184,10 +184,12 @@ void Host::run_program(Program& program) {
   run_.start_ns = uv_now(loop_.uv()) * 1'000'000;
   // The main file is read and checked before anything runs.
   const Outcome outcome = guard_limits([&] {
+    // What is wrong with the file of a worker is told by run_main.
+    if (worker_ == nullptr || !has_worker_error(program)) {
+      run_.is_module = program.main().type == FileType::kModule;
+      begin_with_image(program.main());
+    }
     if (worker_ != nullptr) worker_->open();
-    if (worker_ != nullptr && has_worker_error(program)) return;  // told by run_main
-    run_.is_module = program.main().type == FileType::kModule;
-    if (worker_ == nullptr) begin_with_image(program.main());
   });
   if (outcome == Outcome::kDone) loop_.run();
   finish();

@@ -19,6 +19,7 @@ constexpr std::string_view kPlain[] = {
     "events",
     "http",
     "net",
+    "os",
     "path",
     "stream",
     "stream/promises",
@@ -27,7 +28,11 @@ constexpr std::string_view kPlain[] = {
     "timers/promises",
     "url",
     "util",
+    "worker_threads",
 };
+
+// What worker_threads makes only when it is used.
+constexpr std::string_view kOfThreads[] = {"message_port.js", "worker.js", "url.js"};
 
 /// Those that a file imports by declarations: they are made before anything runs.
 std::vector<std::string_view> imported(const CompiledUnit& unit) {
@@ -76,8 +81,8 @@ void Host::begin_with_image(const ProgramFile& main) {
   const Outcome outcome = guard([&] {
     for (const std::string_view name : imported(*main.unit)) {
       modules_->load_builtin(name);
-      // Whoever connects looks names up.
-      if (name == "http" || name == "net") require_builtin(realm_, "dns");
+      if (name != "worker_threads") continue;
+      for (const std::string_view file : kOfThreads) require_internal(realm_, file);
     }
   });
   const bool is_silent = outcome == Outcome::kDone && context_.is_untouched() &&

@@ -11,7 +11,7 @@ namespace actx {
 /// or returns false, with nothing done, when somebody hears of it, a warning is due, or anything is
 /// not as EventEmitter made it.
 Value add_listener_plainly(Realm& realm, const Call& call);
-/// removePlainly(emitter, type, listener): likewise. True also when there was nothing to remove.
+/// (emitter, type, listener): likewise. True also when there was nothing to remove.
 Value remove_listener_plainly(Realm& realm, const Call& call);
 
 }  // namespace actx

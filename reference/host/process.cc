@@ -447,6 +447,12 @@ ProcessObject* Host::process() {
   return static_cast<ProcessObject*>(slot);
 }
 
+bool is_next_tick(Value value) {
+  Function* function = as<Function>(value);
+  return function != nullptr && !function->is_closure() && !function->is_bound() &&
+         static_cast<NativeFunction*>(function)->fn() == next_tick;
+}
+
 Object* Host::process_object() {
   return process();
 }

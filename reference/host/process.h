@@ -34,6 +34,8 @@ class ProcessObject final : public Object {
   bool is_emitter_ = false;
 };
 
+/// Whether the value is process.nextTick as it is made.
+bool is_next_tick(Value value);
 /// Makes the process object of this run.
 ProcessObject* make_process(Realm& realm);
 

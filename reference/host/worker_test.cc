@@ -218,5 +218,27 @@ TEST_F(WorkerTest, AnErrorNobodyListensToIsTheParents) {
   EXPECT_NE(result.err.find("TypeError: deep"), std::string::npos) << result.err;
 }
 
+// From the second run on, what the imported modules make is copied, in workers too (host_image.h).
+TEST_F(WorkerTest, RunsOfModulesWithWorkersAreTheSame) {
+  files_.add("/echo.mjs",
+             "import { parentPort, workerData, threadId } from 'node:worker_threads';\n"
+             "parentPort.postMessage([workerData, threadId]);\n");
+  files_.add("/pool.mjs", R"js(
+    import { Worker, isMainThread } from 'node:worker_threads';
+    for (const name of ['a', 'b']) {
+      const worker = new Worker(new URL('echo.mjs', import.meta.url), { workerData: name });
+      worker.on('message', (message) => observe(name, [...message, isMainThread]));
+    }
+  )js");
+  Program program(files_, "/pool.mjs");
+  std::string error;
+  surroundings_ = make_surroundings(simulation_, &error);
+  runtime_ = std::make_unique<Runtime>(*surroundings_, options_);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(runtime_->run(program).out, "a [\"a\",1,true]\nb [\"b\",2,true]\n") << i;
+  }
+  runtime_ = nullptr;
+}
+
 }  // namespace
 }  // namespace actx

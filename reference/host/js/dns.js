@@ -65,7 +65,7 @@ function lookup(hostname, options, callback) {
   return request;
 }
 
-Object.defineProperty(lookup, require('util').promisify.custom, {
+Object.defineProperty(lookup, Symbol.for('nodejs.util.promisify.custom'), {
   value: lookupPromise, enumerable: false, configurable: true,
 });
 

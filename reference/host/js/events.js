@@ -7,14 +7,14 @@
 const { codedError, invalidArgType, outOfRange, validateBoolean, validateFunction } =
   require('./errors.js');
 const { kMaxEventTargetListeners } = require('./symbols.js');
-const { addPlainly, bindListener, removePlainly } = require('native:host');
+const { addPlainly, bindListener, quick } = require('native:host');
 
 const kCapture = Symbol('kCapture');
 const kErrorMonitor = Symbol('events.errorMonitor');
 const kRejection = Symbol.for('nodejs.rejection');
 const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
 
-let defaultMaxListeners = 10;
+const limits = { standard: 10 };  // of listeners per event
 
 function inspect(value, options) {
   return require('native:util').inspect(value, options);
@@ -54,10 +54,10 @@ Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
 });
 EventEmitter.errorMonitor = kErrorMonitor;
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
-  get() { return defaultMaxListeners; },
+  get() { return limits.standard; },
   set(value) {
     requireListenerLimit('defaultMaxListeners', value);
-    defaultMaxListeners = value;
+    limits.standard = value;
   },
   enumerable: true,
 });
@@ -66,10 +66,10 @@ function requireListenerLimit(name, value) {
   if (typeof value !== 'number' || !(value >= 0)) throw outOfRange(name, 'a non-negative number', value);
 }
 
-EventEmitter.setMaxListeners = (n = defaultMaxListeners, ...targets) => {
+EventEmitter.setMaxListeners = (n = limits.standard, ...targets) => {
   requireListenerLimit('n', n);
   if (targets.length === 0) {
-    defaultMaxListeners = n;
+    limits.standard = n;
     return;
   }
   for (const target of targets) {
@@ -85,7 +85,7 @@ EventEmitter.setMaxListeners = (n = defaultMaxListeners, ...targets) => {
 };
 hide(EventEmitter.setMaxListeners, 'name', '');
 
-EventEmitter.init = function(options) {
+EventEmitter.init = quick('init', function(options) {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
     this._events = { __proto__: null };
     this._eventsCount = 0;
@@ -97,7 +97,7 @@ EventEmitter.init = function(options) {
   } else {
     this[kCapture] = EventEmitter.prototype[kCapture];
   }
-};
+}, kCapture, EventEmitter.prototype);
 
 EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
   requireListenerLimit('n', n);
@@ -106,7 +106,7 @@ EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
 };
 
 function limitOf(emitter) {
-  return emitter._maxListeners === undefined ? defaultMaxListeners : emitter._maxListeners;
+  return emitter._maxListeners === undefined ? limits.standard : emitter._maxListeners;
 }
 
 EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
@@ -160,7 +160,7 @@ function reportRejection(emitter, reason, type, args) {
   }
 }
 
-EventEmitter.prototype.emit = function emit(type, ...args) {
+EventEmitter.prototype.emit = quick('emit', function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
     if (events !== undefined && events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
@@ -180,7 +180,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
     if (result !== undefined && result !== null) watchResult(this, result, type, args);
   }
   return true;
-};
+}, kCapture, watchResult);
 
 function warnAboutLeak(emitter, type, count) {
   const warning = new Error(
@@ -228,13 +228,12 @@ function addTo(emitter, type, listener, prepend) {
   return emitter;
 }
 
-EventEmitter.prototype.addListener = function addListener(type, listener) {
-  if (addPlainly(this, type, listener, false, defaultMaxListeners)) return this;
+EventEmitter.prototype.addListener = quick('on', function addListener(type, listener) {
   return addTo(this, type, listener, false);
-};
+}, limits);
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
 EventEmitter.prototype.prependListener = function prependListener(type, listener) {
-  if (addPlainly(this, type, listener, true, defaultMaxListeners)) return this;
+  if (addPlainly(this, type, listener, true, limits.standard)) return this;
   return addTo(this, type, listener, true);
 };
 
@@ -251,11 +250,11 @@ function onceWrapper(emitter, type, listener) {
   return wrapper;
 }
 
-EventEmitter.prototype.once = function once(type, listener) {
+EventEmitter.prototype.once = quick('once', function once(type, listener) {
   validateFunction(listener, 'listener');
   this.on(type, onceWrapper(this, type, listener));
   return this;
-};
+});
 EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
   validateFunction(listener, 'listener');
   this.prependListener(type, onceWrapper(this, type, listener));
@@ -269,8 +268,7 @@ function forget(emitter, type) {
   else delete emitter._events[type];
 }
 
-EventEmitter.prototype.removeListener = function removeListener(type, listener) {
-  if (removePlainly(this, type, listener)) return this;
+EventEmitter.prototype.removeListener = quick('removeListener', function removeListener(type, listener) {
   validateFunction(listener, 'listener');
   const events = this._events;
   const list = events === undefined ? undefined : events[type];
@@ -289,7 +287,7 @@ EventEmitter.prototype.removeListener = function removeListener(type, listener) 
   if (list.length === 1) events[type] = list[0];
   if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
   return this;
-};
+});
 EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
 
 EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
@@ -336,7 +334,7 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
   return listenersOf(this, type, false);
 };
 
-function listenerCount(type, listener) {
+const listenerCount = quick('listenerCount', function listenerCount(type, listener) {
   if (listener == null) {
     const list = this._events === undefined ? undefined : this._events[type];
     if (list === undefined) return 0;
@@ -344,7 +342,7 @@ function listenerCount(type, listener) {
   }
   const all = listenersOf(this, type, false);
   return all.filter((one) => one === listener || one.listener === listener).length;
-}
+});
 EventEmitter.prototype.listenerCount = listenerCount;
 EventEmitter.listenerCount = (emitter, type) => {
   return typeof emitter.listenerCount === 'function' ? emitter.listenerCount(type) :

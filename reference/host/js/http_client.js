@@ -2,6 +2,7 @@
 'use strict';
 
 const { finished } = require('stream');
+const { imitate } = require('native:host');
 const { plainUrlOptions } = require('native:http');
 const { withTrigger } = require('native:net');
 const {
@@ -101,48 +102,78 @@ const kWithoutBody = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'TR
 
 function ClientRequest(input, options, callback) {
   if (!(this instanceof ClientRequest)) return new ClientRequest(input, options, callback);
-  OutgoingMessage.call(this);
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
   }
   options = optionsOf(input, options);
-  const agent = agentOf(options);
+  const isPlain = model !== null && imitate(this, model, options, kUnusual);
+  if (!isPlain) OutgoingMessage.call(this);
+  const agent = isPlain ? agents.globalAgent : agentOf(options);
   this.agent = agent;
   checkTarget(options, options._defaultAgent?.protocol ?? agent?.protocol ?? 'http:');
   const defaultPort = options.defaultPort || agent?.defaultPort || 80;
   const port = (options.port = options.port || defaultPort);
   const host = (options.host = hostOf(options.hostname, 'hostname') || hostOf(options.host, 'host') || 'localhost');
-  const setHost = options.setHost ?? true;
-  validateBoolean(setHost, 'options.setHost');
-  if (options.timeout !== undefined) this.timeout = milliseconds(options.timeout, 'timeout');
-  if (options.signal) require('stream').addAbortSignal(options.signal, this);
-  this.method = methodOf(options.method);
-  if (options.insecureHTTPParser !== undefined) {
-    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
-    if (options.insecureHTTPParser) require('native:host').refuse('insecureHTTPParser');
-  }
-  this.maxHeaderSize = options.maxHeaderSize;
-  if (this.maxHeaderSize !== undefined) validateInteger(this.maxHeaderSize, 'maxHeaderSize', 0);
+  if (!isPlain) takeUnusual(this, options);
   this.path = options.path || '/';
   if (callback) this.once('response', callback);
-  this.useChunkedEncodingByDefault = !kWithoutBody.has(this.method);
-  this._ended = false;
-  this.res = null;
-  this.aborted = false;
-  this.timeoutCb = null;
-  this.upgradeOrConnect = false;
-  this.parser = null;
-  this.maxHeadersCount = null;
-  this.reusedSocket = false;
+  if (!isPlain) makeFields(this);
   this.host = host;
   this.protocol = options.protocol || 'http:';
   chooseKeepAlive(this, agent);
-  storeFields(this, options, { host, port, defaultPort, setHost });
+  storeFields(this, options, port, defaultPort);
   start(this, agent, options);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
+
+/** Options that few requests have. The field of the first one is among the others. */
+const kUnusual = [
+  'timeout', '_defaultAgent', 'agent', 'createConnection', 'defaultPort', 'insecureHTTPParser', 'maxHeaderSize',
+  'method', 'setHost', 'signal',
+];
+
+function takeUnusual(request, options) {
+  validateBoolean(options.setHost ?? true, 'options.setHost');
+  if (options.timeout !== undefined) request.timeout = milliseconds(options.timeout, 'timeout');
+  if (options.signal) require('stream').addAbortSignal(options.signal, request);
+  request.method = methodOf(options.method);
+  if (options.insecureHTTPParser !== undefined) {
+    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
+    if (options.insecureHTTPParser) require('native:host').refuse('insecureHTTPParser');
+  }
+  request.maxHeaderSize = options.maxHeaderSize;
+  if (request.maxHeaderSize !== undefined) validateInteger(request.maxHeaderSize, 'maxHeaderSize', 0);
+  request.useChunkedEncodingByDefault = !kWithoutBody.has(request.method);
+}
+
+/** What every request has besides what its options say. */
+function makeFields(request) {
+  request._ended = false;
+  request.res = null;
+  request.aborted = false;
+  request.timeoutCb = null;
+  request.upgradeOrConnect = false;
+  request.parser = null;
+  request.maxHeadersCount = null;
+  request.reusedSocket = false;
+}
+
+/** A request to nowhere. */
+let model = null;
+
+function makeModel() {
+  const request = Object.create(ClientRequest.prototype);
+  OutgoingMessage.call(request);
+  request.agent = undefined;
+  takeUnusual(request, {});
+  request.path = undefined;
+  makeFields(request);
+  request.host = undefined;
+  request.protocol = undefined;
+  return request;
+}
 
 /** The connection is kept only for an agent that could use it again. */
 function chooseKeepAlive(request, agent) {
@@ -151,15 +182,16 @@ function chooseKeepAlive(request, agent) {
   request.shouldKeepAlive = Boolean(keeps);
 }
 
-function storeFields(request, options, { host, port, defaultPort, setHost }) {
-  const { headers } = options;
+function storeFields(request, options, port, defaultPort) {
+  const { headers, host } = options;
   const firstLine = `${request.method} ${request.path} HTTP/1.1\r\n`;
   if (Array.isArray(headers)) {
     request._storeHeader(firstLine, headers);
     return;
   }
-  for (const name of Object.keys(headers ?? {})) request.setHeader(name, headers[name]);
-  if (host && setHost && !request.getHeader('host')) {
+  const hasFields = headers !== undefined && headers !== null;
+  if (hasFields) for (const name of Object.keys(headers)) request.setHeader(name, headers[name]);
+  if (host && (options.setHost ?? true) && !(hasFields && request.getHeader('host'))) {
     let shown = host.includes(':') && !host.startsWith('[') && require('net').isIPv6(host) ? `[${host}]` : host;
     if (port && Number(port) !== defaultPort) shown += `:${port}`;
     request.setHeader('Host', shown);
@@ -167,7 +199,7 @@ function storeFields(request, options, { host, port, defaultPort, setHost }) {
   if (options.auth && !request.getHeader('Authorization')) {
     request.setHeader('Authorization', `Basic ${Buffer.from(options.auth).toString('base64')}`);
   }
-  if (request.getHeader('expect')) request._storeHeader(firstLine, request[kOutHeaders]);
+  if (hasFields && request.getHeader('expect')) request._storeHeader(firstLine, request[kOutHeaders]);
 }
 
 function start(request, agent, options) {
@@ -520,5 +552,7 @@ ClientRequest.prototype.setSocketKeepAlive = function setSocketKeepAlive(enable,
 ClientRequest.prototype.clearTimeout = function clearTimeout(callback) {
   this.setTimeout(0, callback);
 };
+
+model = makeModel();
 
 module.exports = { ClientRequest };

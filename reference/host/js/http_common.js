@@ -40,22 +40,18 @@ function newParser(socket, forResponses, resource, maxHeaderSize) {
   parser.outgoing = null;
   parser.onIncoming = null;
   parser.trailers = null;
-  parser.onHeadersComplete = onHeadersComplete;
-  parser.onBody = onBody;
-  parser.onTrailers = onTrailers;
-  parser.onMessageComplete = onMessageComplete;
   socket.parser = parser;
   return parser;
 }
+Object.assign(HTTPParser.prototype, { onHeadersComplete, onBody, onTrailers, onMessageComplete });
 
 function onHeadersComplete(major, minor, headers, method, url, status, message, upgrade, keepAlive) {
   const { socket } = this;
-  const Incoming = socket?.server?.IncomingMessageClass ?? IncomingMessage;
-  const incoming = new Incoming(socket);
+  const incoming = new (socket?.server?.IncomingMessageClass ?? IncomingMessage)(socket);
   this.incoming = incoming;
   incoming.httpVersionMajor = major;
   incoming.httpVersionMinor = minor;
-  incoming.httpVersion = `${major}.${minor}`;
+  incoming.httpVersion = major === 1 && minor === 1 ? '1.1' : `${major}.${minor}`;
   incoming.upgrade = upgrade;
   const limit = this.maxHeaderPairs;
   incoming.rawHeaders = limit > 0 && headers.length > limit ? headers.slice(0, limit) : headers;

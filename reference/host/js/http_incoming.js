@@ -2,6 +2,7 @@
 'use strict';
 
 const { Readable, finished } = require('stream');
+const { imitate } = require('native:host');
 
 const kHeaders = Symbol('headers');
 const kTrailers = Symbol('trailers');
@@ -14,29 +15,40 @@ const kSingle = new Set([
 ]);
 
 function IncomingMessage(socket) {
-  Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : {});
-  this._readableState.readingMore = true;  // nothing is read before somebody asks
-  this.socket = socket;
-  this.httpVersionMajor = null;
-  this.httpVersionMinor = null;
-  this.httpVersion = null;
-  this.complete = false;
-  this[kHeaders] = null;
-  this.rawHeaders = [];
-  this[kTrailers] = null;
-  this.rawTrailers = [];
-  this.aborted = false;
-  this.upgrade = null;
-  this.url = '';
-  this.method = null;
-  this.statusCode = null;
-  this.statusMessage = null;
-  this.client = socket;
-  this._consuming = false;
-  this._dumped = false;
+  if (model === null || !imitate(this, model)) makeFields(this);
+  this.socket = this.client = socket;
+  const mark = socket ? socket.readableHighWaterMark : undefined;
+  if (mark !== undefined) this._readableState.highWaterMark = mark;
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
+
+/** What every message has. */
+function makeFields(message) {
+  Readable.call(message);
+  message._readableState.readingMore = true;  // nothing is read before somebody asks
+  message.socket = undefined;
+  message.httpVersionMajor = null;
+  message.httpVersionMinor = null;
+  message.httpVersion = null;
+  message.complete = false;
+  message[kHeaders] = null;
+  message.rawHeaders = [];
+  message[kTrailers] = null;
+  message.rawTrailers = [];
+  message.aborted = false;
+  message.upgrade = null;
+  message.url = '';
+  message.method = null;
+  message.statusCode = null;
+  message.statusMessage = null;
+  message.client = undefined;
+  message._consuming = false;
+  message._dumped = false;
+}
+
+/** A message without socket. */
+let model = null;
 
 function addLine(to, name, value) {
   const key = name.toLowerCase();
@@ -130,5 +142,8 @@ IncomingMessage.prototype._dump = function _dump() {
   this.removeAllListeners('data');
   this.resume();
 };
+
+model = Object.create(IncomingMessage.prototype);
+makeFields(model);
 
 module.exports = { IncomingMessage };

@@ -7,6 +7,7 @@
 'use strict';
 
 const { Stream } = require('stream');
+const { imitate, quick } = require('native:host');
 const { withTrigger } = require('native:net');
 const { codedError, invalidArgType, validateFunction, validateString } = require('./errors.js');
 const { kAsyncId } = require('./net_socket.js');
@@ -20,37 +21,45 @@ const kHighWaterMark = 16384;
 const noop = () => {};
 
 function OutgoingMessage() {
-  Stream.call(this);
-  this.outputData = [];
-  this.outputSize = 0;
-  this.writable = true;
-  this.destroyed = false;
-  this._last = false;
-  this.chunkedEncoding = false;
-  this.shouldKeepAlive = true;
-  this.maxRequestsOnConnectionReached = false;
-  this._defaultKeepAlive = true;
-  this.useChunkedEncodingByDefault = true;
-  this.sendDate = false;
-  this._removedConnection = false;
-  this._removedContLen = false;
-  this._removedTE = false;
-  this._contentLength = null;
-  this._hasBody = true;
-  this._trailer = '';
-  this[kNeedDrain] = false;
-  this.finished = false;
-  this._headerSent = false;
-  this._closed = false;
-  this.socket = null;
-  this._header = null;
-  this[kOutHeaders] = null;
-  this._keepAliveTimeout = 0;
-  this._onPendingData = noop;
-  this[kErrored] = null;
+  if (model === null || !imitate(this, model)) makeFields(this);
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 Object.setPrototypeOf(OutgoingMessage, Stream);
+
+/** What every message has. */
+function makeFields(message) {
+  Stream.call(message);
+  message.outputData = [];
+  message.outputSize = 0;
+  message.writable = true;
+  message.destroyed = false;
+  message._last = false;
+  message.chunkedEncoding = false;
+  message.shouldKeepAlive = true;
+  message.maxRequestsOnConnectionReached = false;
+  message._defaultKeepAlive = true;
+  message.useChunkedEncodingByDefault = true;
+  message.sendDate = false;
+  message._removedConnection = false;
+  message._removedContLen = false;
+  message._removedTE = false;
+  message._contentLength = null;
+  message._hasBody = true;
+  message._trailer = '';
+  message[kNeedDrain] = false;
+  message.finished = false;
+  message._headerSent = false;
+  message._closed = false;
+  message.socket = null;
+  message._header = null;
+  message[kOutHeaders] = null;
+  message._keepAliveTimeout = 0;
+  message._onPendingData = noop;
+  message[kErrored] = null;
+}
+
+/** A message as it is made. */
+let model = null;
 
 function sentError(verb) {
   return codedError(Error, 'ERR_HTTP_HEADERS_SENT',
@@ -236,7 +245,7 @@ function lengthText(message, seen) {
   return '';
 }
 
-OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, headers) {
+OutgoingMessage.prototype._storeHeader = quick('storeHeader', function _storeHeader(firstLine, headers) {
   const seen = {
     connection: false, encoding: false, length: false, date: false, expect: false, trailer: false,
   };
@@ -256,7 +265,7 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, header
   this._headerSent = false;
   // The other side is asked before the body: the head goes at once.
   if (seen.expect) this._send('');
-};
+}, utcDate, kOutHeaders);
 
 OutgoingMessage.prototype._implicitHeader = function _implicitHeader() {
   throw codedError(Error, 'ERR_METHOD_NOT_IMPLEMENTED', 'The _implicitHeader() method is not implemented');
@@ -270,7 +279,7 @@ OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
 // ---- Sending ---------------------------------------------------------------------------------
 
 /** The first piece of a body goes in one piece with the head. */
-OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
+OutgoingMessage.prototype._send = quick('outgoing.send', function _send(data, encoding, callback) {
   if (!this._headerSent) {
     const head = this._header;
     if (typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1')) {
@@ -283,9 +292,9 @@ OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
     this._headerSent = true;
   }
   return this._writeRaw(data, encoding, callback);
-};
+});
 
-OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callback) {
+OutgoingMessage.prototype._writeRaw = quick('outgoing.writeRaw', function _writeRaw(data, encoding, callback) {
   const { socket } = this;
   if (socket && socket.destroyed) return false;
   if (typeof encoding === 'function') {
@@ -300,7 +309,7 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callbac
   this.outputSize += data.length;
   this._onPendingData(data.length);
   return this.outputSize < kHighWaterMark;
-};
+});
 
 OutgoingMessage.prototype._flush = function _flush() {
   const { socket } = this;
@@ -407,7 +416,7 @@ function finish(message) {
   message.emit('finish');
 }
 
-OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
+OutgoingMessage.prototype.end = quick('outgoing.end', function end(chunk, encoding, callback) {
   if (typeof chunk === 'function') {
     callback = chunk;
     chunk = null;
@@ -440,7 +449,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   this.finished = true;
   if (this.outputData.length === 0 && this.socket && this.socket._httpMessage === this) this._finish();
   return this;
-};
+});
 
 function endAgain(message, chunk, callback) {
   if (chunk) {
@@ -511,5 +520,8 @@ for (const name of Object.keys(kGetters)) {
 Object.defineProperty(OutgoingMessage.prototype, 'connection', {
   get() { return this.socket; }, set(socket) { this.socket = socket; }, configurable: true, enumerable: true,
 });
+
+model = Object.create(OutgoingMessage.prototype);
+makeFields(model);
 
 module.exports = { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, sentError };

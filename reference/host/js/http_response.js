@@ -1,18 +1,16 @@
 // http.ServerResponse.
 'use strict';
 
+const { imitate } = require('native:host');
 const { codedError, validateObject } = require('./errors.js');
 const { hasBadHeaderChar, validateHeaderValue } = require('./http_common.js');
 const { OutgoingMessage, kOutHeaders, sentError } = require('./http_outgoing.js');
 const { STATUS_CODES } = require('./http_status.js');
 
 function ServerResponse(request) {
-  OutgoingMessage.call(this);
+  if (model === null || !imitate(this, model)) makeFields(this);
   if (request.method === 'HEAD') this._hasBody = false;
   this.req = request;
-  this.sendDate = true;
-  this._sent100 = false;
-  this._expect_continue = false;
   if (request.httpVersionMajor < 1 || request.httpVersionMinor < 1) {
     this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(request.headers.te);
     this.shouldKeepAlive = false;
@@ -20,6 +18,18 @@ function ServerResponse(request) {
 }
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
+
+/** What every response has. */
+function makeFields(response) {
+  OutgoingMessage.call(response);
+  response.req = undefined;
+  response.sendDate = true;
+  response._sent100 = false;
+  response._expect_continue = false;
+}
+
+/** A response to no request. */
+let model = null;
 
 ServerResponse.prototype.statusCode = 200;
 ServerResponse.prototype.statusMessage = undefined;
@@ -127,5 +137,8 @@ ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callb
   }
   this._writeRaw(`${head}\r\n`, 'latin1', callback);
 };
+
+model = Object.create(ServerResponse.prototype);
+makeFields(model);
 
 module.exports = { ServerResponse, emitClose };

@@ -150,7 +150,6 @@ function onConnection(errno, handle) {
   }
   const socket = new Socket({
     handle, allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect,
-    readable: true, writable: true,
   });
   if (server.noDelay) socket.setNoDelay(true);
   if (server.keepAlive) socket.setKeepAlive(true, server.keepAliveInitialDelay * 1000);

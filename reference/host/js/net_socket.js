@@ -6,7 +6,9 @@
 //   called.
 'use strict';
 
+const dns = require('dns');
 const { Duplex } = require('stream');
+const { imitate, quick } = require('native:host');
 const { EOF, ENOTCONN, TCP, isIP, withTrigger } = require('native:net');
 const {
   codedError, invalidArgType, missingArgs, outOfRange, validateFunction, validateNumber,
@@ -28,29 +30,14 @@ class WriteWrap {}
 class ShutdownWrap {}
 
 const noop = () => {};
+// What the quick functions of this file call.
+const parts = { errnoException, failed, leaveServer, noop, onShutdown, onWritten };
 
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
-  options = typeof options === 'object' ? { ...options } : {};
-  options.allowHalfOpen = Boolean(options.allowHalfOpen);
-  options.emitClose = false;  // it is emitted when the handle has closed
-  options.autoDestroy = true;
-  options.decodeStrings = false;
-  Duplex.call(this, options);
-  this.connecting = false;
-  this._hadError = false;
-  this._parent = null;
-  this._host = null;
-  this._handle = null;
-  this._peername = null;
-  this._sockname = null;
-  this._pendingData = null;
-  this._pendingEncoding = '';
-  this[kQueued] = 0;
-  this[kTimer] = null;
-  this[kCounts] = null;
-  this.server = null;
-  this._server = null;
+  options = typeof options === 'object' && options !== null ? options : {};
+  if (model === null || !imitate(this, model, options, kStreamOptions)) makeFields(this, options);
+  if (options.allowHalfOpen) this.allowHalfOpen = true;
   this.on('end', refuseWritesAfterEnd);
   if (options.handle) attach(this, options.handle);
   if (options.noDelay) this.setNoDelay(true);
@@ -68,6 +55,37 @@ function Socket(options) {
 }
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
+
+/** Options that the stream itself looks at. */
+const kStreamOptions = [
+  'captureRejections', 'construct', 'defaultEncoding', 'destroy', 'encoding', 'final', 'highWaterMark', 'objectMode',
+  'read', 'readable', 'readableHighWaterMark', 'readableObjectMode', 'signal', 'writable', 'writableHighWaterMark',
+  'writableObjectMode', 'write', 'writev',
+];
+
+/** What every socket has. 'close' is emitted when the handle has closed, not by the stream. */
+function makeFields(socket, options) {
+  Duplex.call(socket, {
+    ...options, allowHalfOpen: Boolean(options.allowHalfOpen), emitClose: false, autoDestroy: true, decodeStrings: false,
+  });
+  socket.connecting = false;
+  socket._hadError = false;
+  socket._parent = null;
+  socket._host = null;
+  socket._handle = null;
+  socket._peername = null;
+  socket._sockname = null;
+  socket._pendingData = null;
+  socket._pendingEncoding = '';
+  socket[kQueued] = 0;
+  socket[kTimer] = null;
+  socket[kCounts] = null;
+  socket.server = null;
+  socket._server = null;
+}
+
+/** A socket as it is made without options. */
+let model = null;
 
 function attach(socket, handle) {
   socket._handle = handle;
@@ -149,16 +167,20 @@ function writeAfterEnd(chunk, encoding, callback) {
 
 // ---- The stream ------------------------------------------------------------------------------
 
+function failed(socket, errno, what) {
+  socket.destroy(errnoException(errno, what));
+}
+
 function startReading(socket) {
   socket._handle.reading = true;
   const errno = socket._handle.readStart();
-  if (errno !== 0) socket.destroy(errnoException(errno, 'read'));
+  if (errno !== 0) failed(socket, errno, 'read');
 }
 
-Socket.prototype._read = function _read(size) {
+Socket.prototype._read = quick('socket.read', function _read(size) {
   if (this.connecting || !this._handle) this.once('connect', () => this._read(size));
   else if (!this._handle.reading) startReading(this);
-};
+}, parts);
 
 Socket.prototype._write = function _write(chunk, encoding, callback) {
   this._writeGeneric(false, chunk, encoding, callback);
@@ -168,7 +190,7 @@ Socket.prototype._writev = function _writev(chunks, callback) {
   this._writeGeneric(true, chunks, '', callback);
 };
 
-Socket.prototype._writeGeneric = function _writeGeneric(several, data, encoding, callback) {
+Socket.prototype._writeGeneric = quick('socket.writeGeneric', function _writeGeneric(several, data, encoding, callback) {
   if (this.connecting) {
     this._pendingData = data;
     this._pendingEncoding = encoding;
@@ -201,9 +223,9 @@ Socket.prototype._writeGeneric = function _writeGeneric(several, data, encoding,
   } else {
     this[kQueued] = handle.writeQueueSize;
   }
-};
+}, parts, WriteWrap.prototype, kQueued);
 
-Socket.prototype._final = function _final(callback) {
+Socket.prototype._final = quick('socket.final', function _final(callback) {
   if (this.pending) {
     this.once('connect', () => this._final(callback));
     return;
@@ -219,9 +241,14 @@ Socket.prototype._final = function _final(callback) {
   const errno = this._handle.shutdown(request);
   if (errno === ENOTCONN) callback();
   else if (errno !== 0) callback(errnoException(errno, 'shutdown'));
-};
+}, parts, ShutdownWrap.prototype);
 
-Socket.prototype._destroy = function _destroy(error, callback) {
+function leaveServer(server) {
+  server._connections--;
+  server._emitCloseIfDrained();
+}
+
+Socket.prototype._destroy = quick('socket.destroy', function _destroy(error, callback) {
   this.connecting = false;
   for (let socket = this; socket !== null; socket = socket._parent) clearTimeout(socket[kTimer]);
   const handle = this._handle;
@@ -244,11 +271,8 @@ Socket.prototype._destroy = function _destroy(error, callback) {
     callback(error);
     process.nextTick(emitClose, this);
   }
-  if (this._server) {
-    this._server._connections--;
-    this._server._emitCloseIfDrained();
-  }
-};
+  if (this._server) leaveServer(this._server);
+}, parts, kTimer, kCounts);
 
 function emitClose(socket) {
   socket.emit('close', false);
@@ -342,7 +366,7 @@ function lookupAndConnect(socket, options) {
   }
   port = validatePort(port);
   const connect = (address, family) =>
-    withTrigger(socket[kAsyncId], connectTo, undefined, socket, { address, port, family, localAddress, localPort });
+    withTrigger(socket[kAsyncId], connectTo, undefined, socket, address, port, family, localAddress, localPort);
   const family = isIP(host);
   if (family !== 0) {
     withTrigger(socket[kAsyncId], process.nextTick, process, () => {
@@ -351,7 +375,7 @@ function lookupAndConnect(socket, options) {
     return;
   }
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
-  const lookup = options.lookup ?? require('dns').lookup;
+  const lookup = options.lookup ?? dns.lookup;
   socket._host = host;
   const lookupOptions = { family: options.family, hints: options.hints || 0, all: false };
   withTrigger(socket[kAsyncId], lookup, undefined, host, lookupOptions, (error, address, type) => {
@@ -373,7 +397,7 @@ function destroyWith(socket, error) {
   socket.destroy(error);
 }
 
-function connectTo(socket, { address, port, family, localAddress, localPort }) {
+function connectTo(socket, address, port, family, localAddress, localPort) {
   const handle = socket._handle;
   if (localAddress || localPort) {
     const from = localAddress || (family === 6 ? '::' : '0.0.0.0');
@@ -419,11 +443,11 @@ Socket.prototype.setTimeout = function setTimeout_(msecs, callback) {
 };
 Object.defineProperty(Socket.prototype.setTimeout, 'name', { value: 'setTimeout' });
 
-Socket.prototype._unrefTimer = function _unrefTimer() {
+Socket.prototype._unrefTimer = quick('socket.unrefTimer', function _unrefTimer() {
   for (let socket = this; socket !== null; socket = socket._parent) {
     if (socket[kTimer]) socket[kTimer].refresh();
   }
-};
+}, kTimer);
 
 Socket.prototype._onTimeout = function _onTimeout() {
   // A write that made progress since is activity.
@@ -528,5 +552,8 @@ for (const name of Object.keys(kGetters)) {
 Object.defineProperty(Socket.prototype, '_connecting', {
   get() { return this.connecting; }, enumerable: false, configurable: true,
 });
+
+model = Object.create(Socket.prototype);
+makeFields(model, {});
 
 module.exports = { Socket, kAsyncId, normalizeArgs, validatePort };

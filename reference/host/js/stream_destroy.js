@@ -6,9 +6,12 @@
 'use strict';
 
 const { AbortError } = require('./errors.js');
+const { quick } = require('native:host');
 const { combined, multipleCallback } = require('./stream_errors.js');
 const { isClientRequest, isDestroyed, isFinished, isServerRequest, kDestroyed } = require('./stream_state.js');
 
+// What the quick functions of this file call.
+const parts = { emitClose: null, emitErrorAndClose, noteErrorOf };
 const kConstruct = Symbol('kConstruct');
 const kDestroy = Symbol('kDestroy');
 
@@ -20,6 +23,10 @@ function noteError(error, writing, reading) {
   if (reading && !reading.errored) reading.errored = error;
 }
 
+function noteErrorOf(stream, error) {
+  noteError(error, stream._writableState, stream._readableState);
+}
+
 function emitErrorOnce(stream, error) {
   const { _readableState: reading, _writableState: writing } = stream;
   if (writing?.errorEmitted || reading?.errorEmitted) return;
@@ -28,12 +35,12 @@ function emitErrorOnce(stream, error) {
   stream.emit('error', error);
 }
 
-function emitClose(stream) {
+const emitClose = parts.emitClose = quick('emitClose', function emitClose(stream) {
   const { _readableState: reading, _writableState: writing } = stream;
   if (writing) writing.closeEmitted = true;
   if (reading) reading.closeEmitted = true;
   if (writing?.emitClose || reading?.emitClose) stream.emit('close');
-}
+});
 
 function emitErrorAndClose(stream, error) {
   emitErrorOnce(stream, error);
@@ -46,7 +53,7 @@ function runDestroy(stream, reason, callback) {
     if (done) return;
     done = true;
     const { _readableState: reading, _writableState: writing } = stream;
-    noteError(error, writing, reading);
+    noteErrorOf(stream, error);
     if (writing) writing.closed = true;
     if (reading) reading.closed = true;
     if (typeof callback === 'function') callback(error);
@@ -61,7 +68,7 @@ function runDestroy(stream, reason, callback) {
 }
 
 /** The method destroy(error, callback) of every stream. */
-function destroy(error, callback) {
+const destroy = quick('destroy', function destroy(error, callback) {
   const { _readableState: reading, _writableState: writing } = this;
   if (writing?.destroyed || reading?.destroyed) {
     if (typeof callback === 'function') callback();
@@ -76,7 +83,7 @@ function destroy(error, callback) {
     this.once(kDestroy, (failure) => runDestroy(this, combined(failure, error), callback));
   }
   return this;
-}
+}, parts);
 
 /** The method _undestroy() of every stream: all marks are taken back. */
 function undestroy() {

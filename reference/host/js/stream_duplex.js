@@ -3,6 +3,7 @@
 
 const { notImplemented } = require('./stream_errors.js');
 const { Stream, highWaterMark } = require('./stream_legacy.js');
+const { quick } = require('native:host');
 
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
@@ -34,10 +35,10 @@ for (const name of Object.getOwnPropertyNames(Writable.prototype)) {
   Object.defineProperty(Duplex.prototype, name, Object.getOwnPropertyDescriptor(Writable.prototype, name));
 }
 Object.defineProperty(Duplex.prototype, 'destroyed', {
-  get() {
+  get: quick('duplex.destroyed', function get() {
     return Boolean(this._readableState && this._writableState && this._readableState.destroyed &&
       this._writableState.destroyed);
-  },
+  }),
   set(value) {
     if (this._readableState && this._writableState) {
       this._readableState.destroyed = value;

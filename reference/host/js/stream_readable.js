@@ -5,15 +5,18 @@
 // once at a time; the flags emittedReadable, readingMore, endEmitted and resumeScheduled say so.
 'use strict';
 
-const { bindReader } = require('native:host');
 const { construct, destroy, errorOrDestroy, undestroy } = require('./stream_destroy.js');
 const { invalidArgType, outOfRange } = require('./errors.js');
 const streamErrors = require('./stream_errors.js');
+const { bindReader, quick } = require('native:host');
 const BufferList = require('./stream_chunks.js');
 const { pipe, unpipe } = require('./stream_pipe.js');
 const { Stream, highWaterMark } = require('./stream_legacy.js');
 
 const kPaused = Symbol('kPaused');
+// What the quick functions of this file call.
+const parts = { emitEnd: null, emitReadableNow: null, endOtherSide, errorOrDestroy, firstLength, readMore: null,
+                startFlow: null, take };
 const kMaxHighWaterMark = 0x40000000;
 
 class ReadableState {
@@ -212,7 +215,7 @@ function emitReadableLater(stream) {
   process.nextTick(emitReadableNow, stream);
 }
 
-function emitReadableNow(stream) {
+const emitReadableNow = parts.emitReadableNow = quick('readable.emitReadableNow', function emitReadableNow(stream) {
   const state = stream._readableState;
   if (!state.destroyed && !state.errored && (state.length || state.ended)) {
     stream.emit('readable');
@@ -220,7 +223,7 @@ function emitReadableNow(stream) {
   }
   state.needReadable = !state.flowing && !state.ended && state.length <= state.highWaterMark;
   flow(stream);
-}
+}, parts);
 
 function readMoreLater(stream, state) {
   if (state.readingMore || !state.constructed) return;
@@ -229,7 +232,7 @@ function readMoreLater(stream, state) {
 }
 
 /** Asks the source until there is enough, or it brings nothing at once. */
-function readMore(stream, state) {
+const readMore = parts.readMore = quick('readable.readMore', function readMore(stream, state) {
   while (!state.reading && !state.ended &&
          (state.length < state.highWaterMark || (state.flowing && state.length === 0))) {
     const before = state.length;
@@ -237,7 +240,7 @@ function readMore(stream, state) {
     if (state.length === before) break;
   }
   state.readingMore = false;
-}
+}, parts);
 
 // ---- Chunks going out ------------------------------------------------------------------------
 
@@ -245,9 +248,13 @@ function readMore(stream, state) {
 function readableAmount(size, state) {
   if (size <= 0 || (state.length === 0 && state.ended)) return 0;
   if (state.objectMode) return 1;
-  if (Number.isNaN(size)) return state.flowing && state.length ? state.buffer.first().length : state.length;
+  if (Number.isNaN(size)) return state.flowing && state.length ? firstLength(state) : state.length;
   if (size <= state.length) return size;
   return state.ended ? state.length : 0;
+}
+
+function firstLength(state) {
+  return state.buffer.first().length;
 }
 
 /** The power of two that holds `size`. */
@@ -288,7 +295,7 @@ function askSource(stream, state, wanted) {
   return !state.reading;
 }
 
-function read(requested) {
+const read = quick('readable.read', function read(requested) {
   const state = this._readableState;
   let size = requested;
   if (size === undefined) size = NaN;
@@ -324,12 +331,12 @@ function read(requested) {
     emitData(this, state, chunk);
   }
   return chunk;
-}
+}, parts);
 
-function flow(stream) {
+const flow = quick('readable.flow', function flow(stream) {
   const state = stream._readableState;
   while (state.flowing && stream.read() !== null);
-}
+}, parts);
 
 function endLater(stream) {
   const state = stream._readableState;
@@ -338,7 +345,7 @@ function endLater(stream) {
   process.nextTick(emitEnd, state, stream);
 }
 
-function emitEnd(state, stream) {
+const emitEnd = parts.emitEnd = quick('readable.emitEnd', function emitEnd(state, stream) {
   if (state.errored || state.closeEmitted || state.endEmitted || state.length !== 0) return;
   state.endEmitted = true;
   stream.emit('end');
@@ -348,7 +355,7 @@ function emitEnd(state, stream) {
     const writing = stream._writableState;
     if (!writing || (writing.autoDestroy && (writing.finished || writing.writable === false))) stream.destroy();
   }
-}
+}, parts);
 
 function endOtherSide(stream) {
   if (stream.writable && !stream.writableEnded && !stream.destroyed) stream.end();
@@ -356,13 +363,13 @@ function endOtherSide(stream) {
 
 // ---- Flowing and paused ----------------------------------------------------------------------
 
-function startFlow(stream, state) {
+const startFlow = parts.startFlow = quick('readable.startFlow', function startFlow(stream, state) {
   if (!state.reading) stream.read(0);
   state.resumeScheduled = false;
   stream.emit('resume');
   flow(stream);
   if (state.flowing && !state.reading) stream.read(0);
-}
+}, parts);
 
 function readOnce(stream) {
   stream.read(0);
@@ -376,7 +383,7 @@ function listenersChanged(stream) {
   else if (!state.readableListening) state.flowing = null;
 }
 
-function on(name, listener) {
+const on = quick('readable.on', function on(name, listener) {
   const result = Stream.prototype.on.call(this, name, listener);
   const state = this._readableState;
   if (name === 'data') {
@@ -390,7 +397,14 @@ function on(name, listener) {
     else if (!state.reading) process.nextTick(readOnce, this);
   }
   return result;
-}
+}, Stream.prototype);
+
+const removeListener = quick('readable.removeListener', function removeListener(name, listener) {
+  const result = Stream.prototype.removeListener.call(this, name, listener);
+  // Later, so that a listener that is only replaced changes nothing.
+  if (name === 'readable') process.nextTick(listenersChanged, this);
+  return result;
+}, Stream.prototype);
 
 // ---- The class -------------------------------------------------------------------------------
 
@@ -407,9 +421,9 @@ Readable.prototype = {
     this.destroy(error);
   },
 
-  push(chunk, encoding) {
+  push: quick('readable.push', function push(chunk, encoding) {
     return addFromSource(this, chunk, encoding, false);
-  },
+  }, parts),
 
   unshift(chunk, encoding) {
     return addFromSource(this, chunk, encoding, true);
@@ -446,12 +460,7 @@ Readable.prototype = {
   on,
   addListener: on,
 
-  removeListener(name, listener) {
-    const result = Stream.prototype.removeListener.call(this, name, listener);
-    // Later, so that a listener that is only replaced changes nothing.
-    if (name === 'readable') process.nextTick(listenersChanged, this);
-    return result;
-  },
+  removeListener,
 
   removeAllListeners(name) {
     const result = Stream.prototype.removeAllListeners.apply(this, arguments);
@@ -459,7 +468,7 @@ Readable.prototype = {
     return result;
   },
 
-  resume() {
+  resume: quick('readable.resume', function resume() {
     const state = this._readableState;
     if (!state.flowing) {
       // With a 'readable' listener the chunks are read, not emitted.
@@ -473,7 +482,7 @@ Readable.prototype = {
     }
     state[kPaused] = false;
     return this;
-  },
+  }, parts, kPaused),
 
   pause() {
     const state = this._readableState;
@@ -550,6 +559,8 @@ Readable.prototype = {
   },
 };
 Readable.prototype.off = Readable.prototype.removeListener;
+const { get: isReadable, set: setReadable } = Object.getOwnPropertyDescriptor(Readable.prototype, 'readable');
+Object.defineProperty(Readable.prototype, 'readable', { get: quick('readable.readable', isReadable), set: setReadable });
 Object.defineProperty(Readable.prototype, 'constructor', { value: Readable, writable: true, configurable: true });
 
 Readable._fromList = take;

@@ -10,8 +10,12 @@ const { construct, destroy, errorOrDestroy, undestroy } = require('./stream_dest
 const { invalidArgType } = require('./errors.js');
 const streamErrors = require('./stream_errors.js');
 const { Stream, highWaterMark } = require('./stream_legacy.js');
+const { bindFirst, quick } = require('native:host');
 
 const kOnFinished = Symbol('kOnFinished');
+// What the quick functions of this file call.
+const parts = { afterFirst, afterWriteLater, callFinished, failBuffered, finalCalledTwice, finalFailed, finish: null,
+                finishIfStillReady, ignore, kOnFinished, writeBuffered: null };
 const kLongPrefix = 256; // chunks already written that may stay in `buffered`
 
 function ignore() {}
@@ -34,7 +38,7 @@ class WritableState {
     this.corked = 0;
     this.sync = true;
     this.bufferProcessing = false;
-    this.onwrite = (error) => chunkWritten(stream, error);
+    this.onwrite = bindFirst(chunkWritten, stream);
     this.writecb = null;
     this.writelen = 0;
     this.afterWriteTickInfo = null;
@@ -146,9 +150,7 @@ function writeOrKeep(stream, state, chunk, encoding, callback) {
   const hasRoom = state.length < state.highWaterMark;
   if (!hasRoom) state.needDrain = true;
   if (state.writing || state.corked || state.errored || !state.constructed) {
-    state.buffered.push({ chunk, encoding, callback });
-    if (encoding !== 'buffer') state.allBuffers = false;
-    if (callback !== ignore) state.allNoop = false;
+    keep(state, chunk, encoding, callback);
   } else {
     beginWriting(state, sizeIn(state, chunk), callback);
     stream._write(chunk, encoding, state.onwrite);
@@ -156,6 +158,12 @@ function writeOrKeep(stream, state, chunk, encoding, callback) {
   }
   // After an error or destroy() nobody should go on.
   return hasRoom && !state.errored && !state.destroyed;
+}
+
+function keep(state, chunk, encoding, callback) {
+  state.buffered.push({ chunk, encoding, callback });
+  if (encoding !== 'buffer') state.allBuffers = false;
+  if (callback !== ignore) state.allNoop = false;
 }
 
 function beginWriting(state, size, callback) {
@@ -176,7 +184,7 @@ function writeOut(stream, state, all, size, chunk, encoding, callback) {
 
 // ---- A chunk is written ----------------------------------------------------------------------
 
-function chunkWritten(stream, error) {
+const chunkWritten = quick('writable.chunkWritten', function chunkWritten(stream, error) {
   const state = stream._writableState;
   const { sync, writecb: callback } = state;
   if (typeof callback !== 'function') {
@@ -197,9 +205,12 @@ function chunkWritten(stream, error) {
     return;
   }
   if (state.buffered.length > state.bufferedIndex) writeBuffered(stream, state);
-  if (!sync) {
-    afterWrite(stream, state, 1, callback);
-  } else if (state.afterWriteTickInfo !== null && state.afterWriteTickInfo.cb === callback) {
+  if (sync) afterWriteLater(stream, state, callback);
+  else afterWrite(stream, state, 1, callback);
+}, parts);
+
+function afterWriteLater(stream, state, callback) {
+  if (state.afterWriteTickInfo !== null && state.afterWriteTickInfo.cb === callback) {
     state.afterWriteTickInfo.count += 1;
   } else {
     state.afterWriteTickInfo = { count: 1, cb: callback, stream, state };
@@ -219,7 +230,7 @@ function afterWriteInTick({ stream, state, count, cb }) {
   afterWrite(stream, state, count, cb);
 }
 
-function afterWrite(stream, state, count, callback) {
+const afterWrite = quick('writable.afterWrite', function afterWrite(stream, state, count, callback) {
   if (!state.ending && !stream.destroyed && state.length === 0 && state.needDrain) {
     state.needDrain = false;
     stream.emit('drain');
@@ -230,7 +241,7 @@ function afterWrite(stream, state, count, callback) {
   }
   if (state.destroyed) failBuffered(state);
   finishWhenDone(stream, state);
-}
+}, parts);
 
 /** The callbacks of everything that will never be written get the reason. */
 function failBuffered(state) {
@@ -246,7 +257,7 @@ function failBuffered(state) {
   forgetBuffered(state);
 }
 
-function writeBuffered(stream, state) {
+const writeBuffered = parts.writeBuffered = quick('writable.writeBuffered', function writeBuffered(stream, state) {
   if (state.corked || state.bufferProcessing || state.destroyed || !state.constructed) return;
   const { buffered, bufferedIndex: first } = state;
   const count = buffered.length - first;
@@ -262,44 +273,69 @@ function writeBuffered(stream, state) {
     writeOut(stream, state, true, state.length, chunks, '', callback);
     forgetBuffered(state);
   } else {
-    let i = first;
-    do {
-      const { chunk, encoding, callback } = buffered[i];
-      buffered[i] = null;
-      i += 1;
-      writeOut(stream, state, false, sizeIn(state, chunk), chunk, encoding, callback);
-    } while (i < buffered.length && !state.writing);
-    if (i === buffered.length) {
-      forgetBuffered(state);
-    } else if (i > kLongPrefix) {
-      buffered.splice(0, i);
-      state.bufferedIndex = 0;
-    } else {
-      state.bufferedIndex = i;
-    }
+    writeSingly(stream, state, buffered, first);
   }
+  state.bufferProcessing = false;
+}, parts);
+
+/** One after the other, as long as each is written at once. */
+function writeSingly(stream, state, buffered, first) {
+  let i = first;
+  do {
+    const { chunk, encoding, callback } = buffered[i];
+    buffered[i] = null;
+    i += 1;
+    writeOut(stream, state, false, sizeIn(state, chunk), chunk, encoding, callback);
+  } while (i < buffered.length && !state.writing);
+  forgetWritten(state, buffered, i);
+}
+
+function forgetWritten(state, buffered, count) {
+  if (count === buffered.length) {
+    forgetBuffered(state);
+  } else if (count > kLongPrefix) {
+    buffered.splice(0, count);
+    state.bufferedIndex = 0;
+  } else {
+    state.bufferedIndex = count;
+  }
+}
+
+/** The first of `buffered` has been written, by a quick function: what follows. */
+function afterFirst(stream, state, buffered) {
+  if (buffered.length === 1) forgetBuffered(state);
+  else if (state.writing) state.bufferedIndex = 1;
+  else writeSingly(stream, state, buffered, 1);
   state.bufferProcessing = false;
 }
 
 // ---- The end ---------------------------------------------------------------------------------
 
-function isReadyToFinish(state) {
+const isReadyToFinish = quick('writable.isReadyToFinish', function isReadyToFinish(state) {
   return state.ending && !state.destroyed && state.constructed && state.length === 0 && !state.errored &&
     state.buffered.length === 0 && !state.finished && !state.writing && !state.errorEmitted && !state.closeEmitted;
+});
+
+function finalCalledTwice(stream, error) {
+  errorOrDestroy(stream, error ?? streamErrors.multipleCallback());
+}
+
+function finalFailed(stream, state, error) {
+  for (const callback of state[kOnFinished].splice(0)) callback(error);
+  errorOrDestroy(stream, error, state.sync);
 }
 
 function callFinal(stream, state) {
   let done = false;
   const onFinal = (error) => {
     if (done) {
-      errorOrDestroy(stream, error ?? streamErrors.multipleCallback());
+      finalCalledTwice(stream, error);
       return;
     }
     done = true;
     state.pendingcb -= 1;
     if (error) {
-      for (const callback of state[kOnFinished].splice(0)) callback(error);
-      errorOrDestroy(stream, error, state.sync);
+      finalFailed(stream, state, error);
     } else if (isReadyToFinish(state)) {
       state.prefinished = true;
       stream.emit('prefinish');
@@ -330,7 +366,7 @@ function prepareFinish(stream, state) {
 }
 
 /** `later`: 'finish' is not emitted before a tick. */
-function finishWhenDone(stream, state, later = false) {
+const finishWhenDone = quick('writable.finishWhenDone', function finishWhenDone(stream, state, later) {
   if (!isReadyToFinish(state)) return;
   prepareFinish(stream, state);
   if (state.pendingcb !== 0) return;
@@ -341,22 +377,26 @@ function finishWhenDone(stream, state, later = false) {
     state.pendingcb += 1;
     finish(stream, state);
   }
-}
+}, parts);
 
 function finishIfStillReady(stream, state) {
   if (isReadyToFinish(state)) finish(stream, state);
   else state.pendingcb -= 1;
 }
 
-function finish(stream, state) {
+function callFinished(state) {
+  for (const callback of state[kOnFinished].splice(0)) callback();
+}
+
+const finish = parts.finish = quick('writable.finish', function finish(stream, state) {
   state.pendingcb -= 1;
   state.finished = true;
-  for (const callback of state[kOnFinished].splice(0)) callback();
+  callFinished(state);
   stream.emit('finish');
   if (!state.autoDestroy) return;
   const reading = stream._readableState;
   if (!reading || (reading.autoDestroy && (reading.endEmitted || reading.readable === false))) stream.destroy();
-}
+}, parts);
 
 // ---- The class -------------------------------------------------------------------------------
 
@@ -367,20 +407,20 @@ Writable.prototype = {
     errorOrDestroy(this, streamErrors.cannotPipe());
   },
 
-  write(chunk, encoding, callback) {
+  write: quick('writable.write', function write(chunk, encoding, callback) {
     return writeChunk(this, chunk, encoding, callback) === true;
-  },
+  }, parts),
 
   cork() {
     this._writableState.corked += 1;
   },
 
-  uncork() {
+  uncork: quick('writable.uncork', function uncork() {
     const state = this._writableState;
     if (!state.corked) return;
     state.corked -= 1;
     if (!state.writing) writeBuffered(this, state);
-  },
+  }, parts),
 
   setDefaultEncoding(encoding) {
     const name = typeof encoding === 'string' ? encoding.toLowerCase() : encoding;
@@ -396,7 +436,7 @@ Writable.prototype = {
 
   _writev: null,
 
-  end(chunk, encoding, callback) {
+  end: quick('writable.end', function end(chunk, encoding, callback) {
     const state = this._writableState;
     let last = chunk;
     let lastEncoding = encoding;
@@ -434,7 +474,7 @@ Writable.prototype = {
       else state[kOnFinished].push(onFinished);
     }
     return this;
-  },
+  }, parts),
 
   destroy(error, callback) {
     const state = this._writableState;
@@ -505,6 +545,8 @@ Writable.prototype = {
     return state.writable !== false && Boolean(state.destroyed || state.errored) && !state.finished;
   },
 };
+const { get: isWritable, set: setWritable } = Object.getOwnPropertyDescriptor(Writable.prototype, 'writable');
+Object.defineProperty(Writable.prototype, 'writable', { get: quick('writable.writable', isWritable), set: setWritable });
 Object.defineProperty(Writable.prototype, 'constructor', { value: Writable, writable: true, configurable: true });
 
 for (const name of ['fromWeb', 'toWeb']) {

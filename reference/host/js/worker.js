@@ -6,7 +6,6 @@ const EventEmitter = require('./events.js');
 const { codedError, describeReceived, invalidArgType, invalidArgValue } = require('./errors.js');
 const { refuse } = require('native:host');
 const native = require('native:worker');
-const { environmentData } = require('./own_thread.js');
 
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
 
@@ -90,7 +89,10 @@ class Worker extends EventEmitter {
       evaluated: Boolean(options.eval),
       argv: (options.argv || []).map((argument) => `${argument}`),
       env,
-      data: { workerData: options.workerData === undefined ? null : options.workerData, environmentData },
+      data: {
+        workerData: options.workerData === undefined ? null : options.workerData,
+        environmentData: require('./own_thread.js').environmentData,
+      },
       transferList: options.transferList ? [...options.transferList] : [],
       resourceLimits: this.#limits,
       stdout: options.stdout,

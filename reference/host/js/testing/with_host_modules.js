@@ -31,7 +31,9 @@ const nativeMessaging = {
 
 const nativeHost = {
   addPlainly() { return false; },  // leaves everything to the JavaScript
-  removePlainly() { return false; },
+  bindFirst(fn, first) { return fn.bind(undefined, first); },
+  imitate() { return false; },
+  quick(name, slow) { return slow; },
   bindListener(listener) { return listener; },
   bindFinished(callback) { return callback; },
   bindReader() { return undefined; },
