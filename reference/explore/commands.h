@@ -28,7 +28,7 @@ std::unique_ptr<Subcommand> make_check_command();
 
 /// Options about how much to explore, shared by explore and check.
 struct ExploreArguments {
-  uint64_t limit = 100'000;
+  uint64_t limit = 300'000;
   bool naive = false;
   int64_t bound = -1;
   bool progress = false;

@@ -38,7 +38,7 @@ struct Progress {
 struct ExploreOptions {
   Order order = Order::kLabels;
   bool reduce = true;
-  uint64_t limit = 100'000;             // runs, per reading
+  uint64_t limit = 300'000;             // runs, per reading
   std::optional<uint32_t> bound;        // deviations
   std::optional<uint64_t> sample_seed;  // draw `limit` runs instead of walking the tree
   unsigned workers = 1;

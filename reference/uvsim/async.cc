@@ -15,17 +15,22 @@ void serve_wakeup(uv_loop_t* loop) {
   // The pool's own async was initialised with the loop: it comes first. What its callbacks
   // initialise is not part of this sweep.
   pool_deliver(loop);
+  bool called = false;  // since others could go first
   while (!ring_empty(&sweep)) {
     Ring node = ring_next(&sweep);
     uv_async_t* async = ring_entry<uv_async_t>(node, offsetof(uv_async_t, queue));
     ring_remove(node);
     ring_insert_tail(&loop->async_handles, node);
-    if (async->async_cb != nullptr) sync_point(world, "another thread may send during the sweep");
+    if (async->async_cb != nullptr && (called || world.options.preemption_in_sweeps)) {
+      sync_point(world, "another thread may send during the sweep");
+      called = false;
+    }
     if (async->pending == 0) continue;
     const int times = async->pending;
     async->pending = 0;
     for (int i = 0; i < times && async->async_cb != nullptr && !is_closing(async->flags); i++) {
       if (may_call(world)) async->async_cb(async);
+      called = true;
     }
   }
 }

@@ -168,9 +168,12 @@ struct Options {
                                   // and once per thread a uv_cond_wait that ends without a signal
   bool preemption = true;         // offer other threads before each operation they can notice, not
                                   // only where a thread waits
-  bool preemption_in_locks = true;  // also while the thread holds a mutex. False loses nothing if
-                                    // threads use what they share under mutexes only
-  uint32_t max_threads = 1000;      // more: UV_EAGAIN
+  bool preemption_in_locks = true;   // also while the thread holds a mutex. False loses nothing if
+                                     // threads use what they share under mutexes only
+  bool preemption_in_sweeps = true;  // before each async that a wake-up looks at. False: only after
+                                     // a callback of one; then a loop hears of two sends of one
+                                     // thread in their order, or of both in the order of asyncs
+  uint32_t max_threads = 1000;       // more: UV_EAGAIN
   size_t thread_stack = size_t{8} << 20;  // bytes reserved for a thread's stack, at least
   int64_t wall_start_ms =
       1'704'067'200'000;      // since the epoch, at the start of a run (2024 begins)

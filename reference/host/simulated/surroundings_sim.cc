@@ -122,6 +122,8 @@ class SimulatedSurroundings final : public Surroundings,
     world_options_.monitor = this;
     // The host's own threads share nothing but what its mutexes guard.
     world_options_.preemption_in_locks = false;
+    // The ports of a thread are looked at together.
+    world_options_.preemption_in_sweeps = false;
     // With a worker for each task, tasks end in any order too.
     if (world_options_.profile.any_order) world_options_.pool_size = kManyWorkers;
     world_ = std::make_unique<uvsim::World>(world_options_);
