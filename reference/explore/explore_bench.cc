@@ -24,20 +24,73 @@ constexpr char kTiny[] =
     "const als = new AsyncLocalStorage();"
     "als.run({ id: 1 }, () => setTimeout(() => observe('store', als.getStore()), 1));";
 
-/// Runs of the tiny case, drawn at random; argument: workers.
-void tiny(benchmark::State& state) {
+/// The HTTP logger of the document with two requests.
+constexpr char kLogger[] =
+    "const http = require('node:http'); const { AsyncLocalStorage } = require('node:async_hooks');"
+    "const als = new AsyncLocalStorage(); let id = 0; let answers = 0;"
+    "const server = http.createServer((req, res) => als.run(id++, () => {"
+    "  observe('start', als.getStore());"
+    "  setImmediate(() => { observe('finish', als.getStore()); res.end(); }); })).listen(8080);"
+    "for (let i = 0; i < 2; i++) http.get({ port: 8080, host: '127.0.0.1', agent: false }, (res) "
+    "=> {"
+    "  res.resume(); res.on('end', () => { if (++answers === 2) server.close(); }); });";
+
+/// A pool of two workers and four tasks.
+constexpr char kPool[] =
+    "const { Worker } = require('node:worker_threads'); const task ="
+    "  `const { parentPort } = require('worker_threads');"
+    "   parentPort.on('message', (n) => parentPort.postMessage(n + 1));`;"
+    "const tasks = [1, 2, 3, 4]; let left = 4;"
+    "for (const i of [0, 1]) { const worker = new Worker(task, { eval: true });"
+    "  const next = () => { if (tasks.length > 0) worker.postMessage(tasks.shift()); };"
+    "  worker.on('message', (n) => { observe('done', n); next();"
+    "    if (--left === 0) { all.forEach((w) => w.terminate()); } }); all.push(worker); next(); }";
+
+/// Runs of a program, drawn at random; argument: workers.
+void sample(benchmark::State& state, const std::string& text, uint64_t limit) {
   ExploreOptions options;
   options.sample_seed = 1;
-  options.limit = 20'000;
+  options.limit = limit;
   options.reduce = false;
   options.workers = static_cast<unsigned>(state.range(0));
-  const Subject subject = subject_of(kTiny);
+  const Subject subject = subject_of(text);
   uint64_t schedules = 0;
   for (auto _ : state) schedules += run(subject, options).explored;
   state.counters["schedules"] =
       benchmark::Counter(static_cast<double>(schedules), benchmark::Counter::kIsRate);
 }
+void tiny(benchmark::State& state) {
+  sample(state, kTiny, 20'000);
+}
 BENCHMARK(tiny)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+void logger(benchmark::State& state) {
+  sample(state, kLogger, 1'000);
+}
+BENCHMARK(logger)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+void pool(benchmark::State& state) {
+  sample(state, std::string("const all = [];") + kPool, 1'000);
+}
+BENCHMARK(pool)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+/// Every schedule of the logger, reduced; argument: workers.
+void logger_exhausted(benchmark::State& state) {
+  ExploreOptions options;
+  options.workers = static_cast<unsigned>(state.range(0));
+  const Subject subject = subject_of(kLogger);
+  AllowedSet set;
+  uint64_t schedules = 0;
+  for (auto _ : state) schedules += (set = run(subject, options)).explored;
+  state.counters["explored"] = static_cast<double>(set.explored);
+  state.counters["exhausted"] = set.exhausted ? 1 : 0;
+  state.counters["schedules"] =
+      benchmark::Counter(static_cast<double>(schedules), benchmark::Counter::kIsRate);
+}
+BENCHMARK(logger_exhausted)
+    ->Arg(1)
+    ->Arg(2)
+    ->Iterations(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 /// n operations side by side; `shared`: they report under one label, so their order is seen.
 std::string parallel(int64_t n, bool shared) {

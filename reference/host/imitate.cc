@@ -32,6 +32,14 @@ class Imitation {
 
   void copy_fields(Object* to, Object* from) const {
     const PropertyTable& fields = from->table();
+    if (is_plain(*from) && to->table().layout() == 0) {
+      to->table().copy_from(realm_.arena(), fields);
+      for (uint32_t i = 0; i < fields.slot_count(); ++i) {
+        Value& value = to->table().slot(i).value;
+        if (value.is_object()) value = copy(value);
+      }
+      return;
+    }
     for (uint32_t i = 0; i < fields.slot_count(); ++i) {
       const Property& field = fields.slot(i);
       if (field.key.is_none() || (field.flags & kAccessor) != 0) continue;
@@ -41,6 +49,16 @@ class Imitation {
   }
 
  private:
+  /// Only values, none of them deleted, and nothing that is made on demand.
+  static bool is_plain(const Object& object) {
+    const PropertyTable& fields = object.table();
+    if (object.has_unmade_builtins()) return false;
+    for (uint32_t i = 0; i < fields.slot_count(); ++i) {
+      const Property& field = fields.slot(i);
+      if (field.key.is_none() || (field.flags & kAccessor) != 0) return false;
+    }
+    return true;
+  }
   Value copy(Value value) const {
     if (!value.is_object()) return value;
     Object* from = value.as_object();

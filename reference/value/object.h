@@ -137,6 +137,8 @@ class PropertyTable {
     return append(key, flags);
   }
   void remove(Property* property);
+  /// Becomes a copy of another table. This one has no properties yet, and gets none on demand.
+  void copy_from(Arena& arena, const PropertyTable& from);
   /// Drops deleted slots and puts the properties with kBuiltin first, in the order of `keys`.
   void order_builtins(Arena& arena, const ArenaVector<PropertyKey>& keys);
   uint32_t slot_count() const { return count_; }  // deleted ones included

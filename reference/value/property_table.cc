@@ -43,6 +43,21 @@ Property& PropertyTable::add_slowly(Arena& arena, PropertyKey key, uint8_t flags
   return property;
 }
 
+void PropertyTable::copy_from(Arena& arena, const PropertyTable& from) {
+  note_change();
+  if (from.count_ == 0) return;
+  slots_ = static_cast<Property*>(arena.take_block(from.capacity_ * sizeof(Property)));
+  std::copy_n(from.slots_, from.count_, slots_);
+  count_ = from.count_;
+  capacity_ = from.capacity_;
+  removed_ = from.removed_;
+  layout_ = from.layout_;
+  if (from.hash_ == nullptr) return;
+  hash_bits_ = from.hash_bits_;
+  hash_ = static_cast<uint32_t*>(arena.take_block(sizeof(uint32_t) << hash_bits_));
+  std::copy_n(from.hash_, size_t{1} << hash_bits_, hash_);
+}
+
 void PropertyTable::grow(Arena& arena) {
   const uint32_t capacity = capacity_ == 0 ? kFirstCapacity : capacity_ * 2;
   auto* grown = static_cast<Property*>(arena.take_block(capacity * sizeof(Property)));

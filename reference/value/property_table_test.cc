@@ -46,6 +46,19 @@ RC_GTEST_PROP(PropertyTable, BehavesAsAnOrderedMap, (const std::vector<Step>& st
     RC_ASSERT(property.value.as_number() == values.at(number));
   }
   RC_ASSERT(listed == order);
+  PropertyTable copy;
+  copy.copy_from(arena, table);
+  RC_ASSERT(copy.layout() == table.layout() || table.slot_count() == 0);
+  for (const auto& [number, value] : values) {
+    const PropertyKey key = PropertyKey::index(number);
+    RC_ASSERT(copy.find(key) != nullptr);
+    RC_ASSERT(copy.find(key)->value.as_number() == value);
+    copy.find(key)->value = Value(-1);
+    RC_ASSERT(table.find(key)->value.as_number() == value);
+  }
+  copy.add(arena, PropertyKey::index(1000), kAll);
+  RC_ASSERT(copy.find(PropertyKey::index(1000)) != nullptr);
+  RC_ASSERT(table.find(PropertyKey::index(1000)) == nullptr);
 }
 
 TEST(PropertyTable, SurvivesAddingAndRemovingOneKeyForEver) {
