@@ -15,10 +15,8 @@
 // - source: what a step is a callback of (a resource); `made` says in which step that was made.
 // - stamp: the choices that came before the last change of something that depends on the clock.
 // - state: what a run has come to: the versions of all cells, what waits in the loop, and where
-// each
-//   thread is. Two runs in one state have the same futures, so one of them is enough to explore.
-// - position: of a thread: the state in which its loop polled last, and the steps and choices
-// since.
+//   each thread is. Two runs in one state have the same futures: exploring one of them is enough.
+// - position: of a thread: the state in which its loop polled last, and what it did since.
 //
 // Invariants
 // - What is noted is never too little: whoever adds state that outlives a step notes its reads and
