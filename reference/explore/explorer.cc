@@ -142,7 +142,6 @@ class Exploration {
   }
   /// Whether all options of this point have been taken already, in another run.
   bool is_known(const PointState& point) {
-    if (!remembers()) return false;
     if (!point.cut || scope_.ages) return !visited_.insert(point.state).second;
     return visited_.contains(point.state) || !cut_.insert(point.state).second;
   }
@@ -174,7 +173,7 @@ class Exploration {
     const uint32_t level = deviations(prefix) + 1;
     std::vector<bool> known(end);
     for (size_t i = prefix.size(); i < std::min(end, record.branch_end); ++i) {
-      known[i] = is_known(record.states[i]);
+      known[i] = remembers() && is_known(record.states[i]);
     }
     for (const CutState& cut : record.cut_states) {
       if (remembers() && cut.point < record.branch_end) cut_.insert(cut.state);
