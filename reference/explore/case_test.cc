@@ -60,8 +60,21 @@ TEST(Case, OrderAndOutputAndEnd) {
   const std::string output = "expect: {}\nstdout: ['123']";
   EXPECT_EQ(difference(output, {{std::string(kStdout), "123"}}), "");
   EXPECT_EQ(difference(output, {}), "printed ; expected 123");
+  const std::string bag = "expect: {}\nstdout: {$bag: [b, a]}";
+  const Observation a = {std::string(kStdout), "a"};
+  const Observation b = {std::string(kStdout), "b"};
+  EXPECT_EQ(difference(bag, {a, b}), "");
+  EXPECT_EQ(difference(bag, {a, a}), "printed a, a; expected a, b in any order");
   EXPECT_EQ(difference("expect:\n  a: 1", {{"a", "1"}}, 1), "ended with exit 1");
   EXPECT_EQ(difference("expect:\n  a: 1", {{"a", "1"}, {"b", "2"}}), "unexpected: b 2");
+}
+
+TEST(Case, FilesAreForScaffolds) {
+  const Case scaffold = case_with("formats: [mjs]\nexpect: {a: 1}\nfiles: {pool.js: a-block}");
+  ASSERT_EQ(scaffold.files.size(), 1u);
+  EXPECT_EQ(scaffold.files[0].first, "pool.js");
+  EXPECT_EQ(scaffold.files[0].second, "a-block");
+  EXPECT_THROW(case_with("expect: {a: 1}\nfiles: {pool.js: a-block}"), CaseError);
 }
 
 TEST(Document, FillsScaffolds) {

@@ -38,6 +38,12 @@ class ThreadTest : public WorldTest {
     return options;
   }
 
+  static Options outside_locks() {
+    Options options;
+    options.preemption_in_locks = false;
+    return options;
+  }
+
   std::deque<Action> bodies_;
 };
 
@@ -86,11 +92,12 @@ TEST_F(ThreadTest, AnUpdateInTwoStepsCanBeLost) {
     note(std::to_string(value));
   };
   EXPECT_EQ(all(Options(), body), (std::set<std::string>{"1", "2"}));
+  EXPECT_EQ(all(outside_locks(), body), (std::set<std::string>{"1", "2"}));
   EXPECT_EQ(all(at_waits(), body), (std::set<std::string>{"2"}));
 }
 
 TEST_F(ThreadTest, TrylockMayFindTheMutexLocked) {
-  const auto seen = all(Options(), [&] {
+  const Action body = [&] {
     Mutex mutex;
     const uv_thread_t a = spawn([&] {
       mutex.lock();
@@ -104,8 +111,39 @@ TEST_F(ThreadTest, TrylockMayFindTheMutexLocked) {
       note("busy");
     }
     join(a);
-  });
-  EXPECT_EQ(seen, (std::set<std::string>{"free", "busy"}));
+  };
+  EXPECT_EQ(all(Options(), body), (std::set<std::string>{"free", "busy"}));
+  EXPECT_EQ(all(outside_locks(), body), (std::set<std::string>{"free"}));
+}
+
+TEST_F(ThreadTest, AWakeUpMaySeeTheSecondOfTwoSendsOnly) {
+  const Action body = [&] {
+    uv_loop_t loop;
+    uv_loop_init(&loop);
+    uv_async_t first, one, two;
+    loop.data = this;
+    const uv_async_cb close = [](uv_async_t* async) {
+      auto* name = static_cast<const char*>(async->data);
+      if (name != nullptr) static_cast<ThreadTest*>(async->loop->data)->note(name);
+      uv_close(reinterpret_cast<uv_handle_t*>(async), nullptr);
+    };
+    for (uv_async_t* async : {&first, &one, &two}) uv_async_init(&loop, async, close);
+    first.data = nullptr;
+    one.data = const_cast<char*>("one");
+    two.data = const_cast<char*>("two");
+    uv_async_send(&first);
+    const uv_thread_t sender = spawn([&] {
+      uv_async_send(&one);
+      uv_async_send(&two);
+    });
+    uv_run(&loop, UV_RUN_DEFAULT);
+    join(sender);
+    uv_loop_close(&loop);
+  };
+  EXPECT_EQ(all(Options(), body), (std::set<std::string>{"one two", "two one"}));
+  Options together;
+  together.preemption_in_sweeps = false;
+  EXPECT_EQ(all(together, body), (std::set<std::string>{"one two"}));
 }
 
 TEST_F(ThreadTest, ASignalWakesAnyWaiter) {
