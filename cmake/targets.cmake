@@ -1,23 +1,22 @@
 # Every folder of reference/ is one library of all its .cc files, one test program of all its
 # *_test.cc files and one benchmark per *_bench.cc file. The folders say only what they depend on.
 
-# actx_precompile(TARGET headers... | REUSE owner): the standard headers that nearly every file uses, and those
-# named, are read once for the target, or for the owner. A file still includes what it uses: scripts/tidy
-# reads each alone.
-function(actx_precompile target)
-  cmake_parse_arguments(ARG "" "REUSE" "" ${ARGN})
-  if(ARG_REUSE)
-    target_precompile_headers(${target} REUSE_FROM ${ARG_REUSE})
-    return()
-  endif()
-  target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <cstring>
-    <functional> <limits> <map> <memory> <optional> <span> <string> <string_view> <unordered_map>
-    <utility> <vector> ${ARG_UNPARSED_ARGUMENTS})
+# The presets `release` and `asan` compile several files as one (CMAKE_UNITY_BUILD), since most of the time goes
+# into headers; the preset `debug` compiles each alone. Files of one target then share their local names. Those with
+# a table of natives, which name their functions after JavaScript's, and those about the syntax tree as a whole do
+# not: they are found by what they contain when CMake runs.
+function(actx_compile_alone)
+  foreach(source ${ARGN})
+    file(STRINGS ${source} found REGEX "LazyProperty k|^using namespace ast;" LIMIT_COUNT 1)
+    if(found)
+      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
 endfunction()
 
 # actx_library(NAME [FOLDER dir] [LINK targets...]): target actx_NAME from the sources of its folder.
 function(actx_library name)
-  cmake_parse_arguments(ARG "" "FOLDER" "LINK;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(ARG "" "FOLDER" "LINK" ${ARGN})
   if(NOT ARG_FOLDER)
     set(ARG_FOLDER ${name})
   endif()
@@ -25,25 +24,14 @@ function(actx_library name)
   list(FILTER sources EXCLUDE REGEX "(_test|_bench|_main|_example)\\.cc$")
   list(FILTER sources EXCLUDE REGEX "/(examples|testing)/")
   add_library(actx_${name} STATIC ${sources})
+  actx_compile_alone(${sources})
   target_include_directories(actx_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(actx_${name} PUBLIC ${ARG_LINK})
-  actx_precompile(actx_${name} ${ARG_PRECOMPILE})
 endfunction()
 
 # actx_test_options(TARGET): how a test program is compiled. What is to be checked, and measured, is in the
 # libraries; instrumented or optimised assertions would double the time of the whole build.
 function(actx_test_options target)
-  if(NOT TARGET actx_test_headers)
-    file(WRITE ${PROJECT_BINARY_DIR}/test_headers.cc "")
-    add_library(actx_test_headers OBJECT ${PROJECT_BINARY_DIR}/test_headers.cc)
-    target_link_libraries(actx_test_headers PRIVATE rapidcheck GTest::gtest)
-    actx_precompile(actx_test_headers <gtest/gtest.h> <rapidcheck.h> <sstream>)
-    actx_plain_options(actx_test_headers)
-  endif()
-  actx_precompile(${target} REUSE actx_test_headers)
-  actx_plain_options(${target})
-endfunction()
-function(actx_plain_options target)
   target_compile_options(${target} PRIVATE -O0)
   if(ACTX_SANITIZE)
     target_compile_options(${target} PRIVATE -fno-sanitize=all)

@@ -19,7 +19,7 @@ bool is_core(const std::string& feature) {
          std::end(kCoreFeatures);
 }
 
-std::string read_text(const std::string& path) {
+std::string read_case(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw CaseError(path + ":1: cannot be read");
   return {std::istreambuf_iterator<char>(in), {}};
@@ -86,7 +86,7 @@ std::string_view verdict_name(CheckVerdict verdict) {
 std::vector<CheckedCase> check_case(const std::string& path, const Subject& base,
                                     const Profile& profile, const RuleSet& overridden,
                                     const ExploreOptions& options) {
-  const Case found = parse_case(path, read_text(path));
+  const Case found = parse_case(path, read_case(path));
   Subject subject = base;
   subject.path = path;
   subject.runtime.expose_gc = subject.runtime.expose_gc || found.needs("gc");

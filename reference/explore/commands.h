@@ -33,7 +33,7 @@ struct ExploreArguments {
   int64_t bound = -1;
   bool progress = false;
   bool check_determinism = false;
-  unsigned workers = 1;
+  unsigned workers = 0;  // one per core
 };
 void add_explore_options(CLI::App& app, ExploreArguments& arguments);
 ExploreOptions explore_options(const ExploreArguments& arguments);

@@ -147,19 +147,24 @@ TEST_F(Commands, CheckSaysWhetherACaseHoldsOnEverySchedule) {
       "observe('i', {a: 'x'}));\n";
   const std::string holds = write(
       "cases/area/holds.js", case_text("area/holds", "expect:\n  t: 1\n  i: {a: x}\n", either));
-  const Ran good = run("check " + holds);
+  const Ran good = run("check --profile documented --loop-profile uv-1.44 " + holds);
   EXPECT_EQ(good.status, 0);
   EXPECT_NE(good.out.find("1 holds\n"), std::string::npos) << good.out;
   // The order is one of two: the case may not demand it.
   write("cases/area/order.js",
         case_text("area/order", "expect:\n  t: 1\n  i: {a: x}\norder: [[t, i]]\n", either));
-  const Ran everywhere = run("check --json --every-profile " + holds);
+  const Ran everywhere = run("check --json " + holds);
   EXPECT_EQ(everywhere.status, 0) << everywhere.out;
   EXPECT_EQ(std::count(everywhere.out.begin(), everywhere.out.end(), '\n'), 6);
   for (const char* under : {"[documented uv-1.44]", "[node18 uv-1.45]", "[frame uv-1.45]"}) {
     EXPECT_NE(everywhere.out.find(under), std::string::npos) << under;
   }
-  const Ran bad = run("check --json " + (folder_ / "cases").string());
+  const Ran one_loop = run("check --json --loop-profile uv-1.45 " + holds);
+  EXPECT_EQ(std::count(one_loop.out.begin(), one_loop.out.end(), '\n'), 3) << one_loop.out;
+  const Ran one_profile = run("check --json --profile frame " + holds);
+  EXPECT_EQ(std::count(one_profile.out.begin(), one_profile.out.end(), '\n'), 2) << one_profile.out;
+  const Ran bad = run("check --json --profile documented --loop-profile uv-1.44 " +
+                      (folder_ / "cases").string());
   EXPECT_EQ(bad.status, 1);
   std::istringstream lines(bad.out);
   std::string first;

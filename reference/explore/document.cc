@@ -40,7 +40,7 @@ std::string sha256(const std::string& text) {
 }
 
 /// Reads a file, gunzipped if it is gzipped.
-std::string read_text(const std::string& file) {
+std::string read_document(const std::string& file) {
   gzFile in = gzopen(file.c_str(), "rb");
   if (in == nullptr) throw DocumentError(file + ": cannot be read");
   std::string text;
@@ -184,7 +184,7 @@ std::string find_document(const std::string& path) {
 }
 
 std::vector<CodeBlock> document_blocks(const std::string& file, const std::string& toml) {
-  const std::string text = read_text(file);
+  const std::string text = read_document(file);
   std::vector<RawBlock> raw;
   if (file.find(".json") != std::string::npos) {
     const auto json = nlohmann::ordered_json::parse(text, nullptr, false);

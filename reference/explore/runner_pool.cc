@@ -3,12 +3,11 @@
 namespace actx {
 
 RunnerPool::RunnerPool(const Subject& subject, Order order, bool reduce, unsigned count)
-    : own_(subject, order, reduce) {
-  if (!own_.problem().empty()) return;
-  for (unsigned i = 1; i < count; ++i) {
-    threads_.emplace_back([this, &subject, order, reduce] { live(subject, order, reduce); });
-  }
-}
+    : subject_(subject),
+      order_(order),
+      reduce_(reduce),
+      count_(count),
+      own_(subject, order, reduce) {}
 
 RunnerPool::~RunnerPool() {
   {
@@ -19,7 +18,13 @@ RunnerPool::~RunnerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+void RunnerPool::start() {
+  for (unsigned i = 1; i < count_; ++i)
+    threads_.emplace_back([this, seen = round_] { live(seen); });
+}
+
 void RunnerPool::run(const std::vector<RunRequest>& requests, std::vector<RunRecord>* records) {
+  if (threads_.empty() && requests.size() > 1) start();
   records->resize(requests.size());
   requests_ = &requests;
   records_ = records;
@@ -42,9 +47,8 @@ void RunnerPool::work(Runner& runner) {
   }
 }
 
-void RunnerPool::live(const Subject& subject, Order order, bool reduce) {
-  Runner runner(subject, order, reduce);
-  uint64_t seen = 0;
+void RunnerPool::live(uint64_t seen) {
+  Runner runner(subject_, order_, reduce_);
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [&] { return ending_ || round_ != seen; });

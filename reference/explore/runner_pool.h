@@ -13,7 +13,8 @@ namespace actx {
 
 class RunnerPool {
  public:
-  /// `count` of 1 makes all runs in the caller's thread.
+  /// `count` of 1 makes all runs in the caller's thread. The others start with the first round that
+  /// has more than one run: many programs have only one schedule. Borrows `subject`.
   RunnerPool(const Subject& subject, Order order, bool reduce, unsigned count);
   ~RunnerPool();
 
@@ -24,9 +25,15 @@ class RunnerPool {
   void run(const std::vector<RunRequest>& requests, std::vector<RunRecord>* records);
 
  private:
+  void start();
   void work(Runner& runner);
-  void live(const Subject& subject, Order order, bool reduce);
+  /// A thread's life: makes its share of every round after round `seen`.
+  void live(uint64_t seen);
 
+  const Subject& subject_;
+  const Order order_;
+  const bool reduce_;
+  const unsigned count_;
   Runner own_;
   Rules rules_;
   const std::vector<RunRequest>* requests_ = nullptr;

@@ -12,7 +12,7 @@ namespace actx {
 namespace {
 
 /// How errors and other values are shown when they end a program.
-std::string inspect(Realm& realm, Value value) {
+std::string inspect_whole(Realm& realm, Value value) {
   const Value util = require_internal(realm, "native:util");
   const Value text = invoke(realm, util, realm.key("inspect"), Args(&value, 1));
   return realm.utf8(to_string(realm, text));
@@ -26,14 +26,14 @@ std::string stack_of(Realm& realm, Value error) {
   return realm.utf8(stack->value.as_string());
 }
 
-struct Position {
+struct SourcePosition {
   std::string file;
   size_t line = 0;
   size_t column = 0;
 };
 
 /// The first "file:line:column" of a stack.
-bool first_position(const std::string& stack, Position* position) {
+bool first_position(const std::string& stack, SourcePosition* position) {
   const size_t at = stack.find("\n    at ");
   if (at == std::string::npos) return false;
   std::string_view line(stack);
@@ -62,7 +62,7 @@ bool first_position(const std::string& stack, Position* position) {
 
 /// "file:line\nsource line\n    ^\n" for the place where the error was made, or nothing.
 std::string excerpt_of(Host& host, const std::string& stack) {
-  Position position;
+  SourcePosition position;
   if (!first_position(stack, &position)) return {};
   const std::string path =
       position.file.starts_with("file:") ? url_to_path(position.file) : position.file;
@@ -95,13 +95,13 @@ std::string fatal_error_text(Host& host, Value error) {
   const std::string stack = stack_of(realm, error);
   std::string text = excerpt_of(host, stack);
   if (stack.empty()) {
-    text += inspect(realm, error);
+    text += inspect_whole(realm, error);
     if (!error.is_object()) {
       text += "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)";
     }
   } else {
-    text +=
-        error.as_object()->object_class() == ObjectClass::kError ? inspect(realm, error) : stack;
+    text += error.as_object()->object_class() == ObjectClass::kError ? inspect_whole(realm, error)
+                                                                     : stack;
   }
   return text + "\n\nNode.js v18.20.1\n";
 }
@@ -172,7 +172,7 @@ void Host::fatal_hook_error(Value error) {
   std::string stack = stack_of(realm_, error);
   if (stack.empty()) {
     // Node makes an error of whatever was thrown.
-    stack = "Error: " + inspect(realm_, error);
+    stack = "Error: " + inspect_whole(realm_, error);
   }
   write_err(stack + "\n");
   throw Terminated{1};

@@ -34,10 +34,6 @@ class WorkerSurroundings final : public Surroundings {
   Surroundings& main_;
 };
 
-uv_handle_t* as_handle(uv_async_t& async) {
-  return reinterpret_cast<uv_handle_t*>(&async);
-}
-
 }  // namespace
 
 std::unique_ptr<Surroundings> make_worker_surroundings(Surroundings& main) {

@@ -9,6 +9,8 @@
 #ifndef ACTX_HOST_WORKER_THREAD_H_
 #define ACTX_HOST_WORKER_THREAD_H_
 
+#include <uv.h>
+
 #include <memory>
 #include <string>
 
@@ -17,6 +19,10 @@
 #include "host/runtime.h"
 
 namespace actx {
+
+inline uv_handle_t* as_handle(uv_async_t& async) {
+  return reinterpret_cast<uv_handle_t*>(&async);
+}
 
 class Host;
 class Program;

@@ -11,10 +11,6 @@
 namespace actx {
 namespace {
 
-uv_handle_t* as_handle(uv_async_t& async) {
-  return reinterpret_cast<uv_handle_t*>(&async);
-}
-
 /// What hooks see as the resource of a worker: an object of a class named Worker.
 Object* make_resource_object(Realm& realm) {
   Object* object = realm.new_object();

@@ -13,7 +13,7 @@ namespace actx {
 namespace {
 
 // Of each example; ACTX_LONG takes 20 times as many.
-constexpr int kPrograms = 500;
+constexpr int kProgramsEach = 500;
 constexpr int kHostPrograms = 150;
 
 class Properties : public ::testing::TestWithParam<Example> {};
@@ -25,7 +25,7 @@ TEST_P(Properties, HoldUnderAnySchedule) {
   metadata.id = std::string(example_name(example));
   rc::detail::TestParams params;
   params.seed = 18201;
-  params.maxSuccess = needs_host(example) ? kHostPrograms : kPrograms;
+  params.maxSuccess = needs_host(example) ? kHostPrograms : kProgramsEach;
   if (std::getenv("ACTX_LONG") != nullptr) params.maxSuccess *= 20;
   const auto result = rc::detail::checkTestable(
       [&] {

@@ -10,8 +10,8 @@
 namespace actx::uvsim::testing {
 namespace {
 
-struct Pipe : Stream<uv_pipe_t> {
-  Pipe(LoopTest* owner, std::string name) : Stream(owner, std::move(name)) {
+struct OpenedPipe : Stream<uv_pipe_t> {
+  OpenedPipe(LoopTest* owner, std::string name) : Stream(owner, std::move(name)) {
     uv_pipe_init(&owner->loop, &uv, 0);
   }
   int open(int number) { return uv_pipe_open(&uv, number); }
@@ -49,7 +49,7 @@ TEST_F(Descriptors, APairOfSocketsIsAConnection) {
   EXPECT_GT(pair[1], pair[0]);
   EXPECT_EQ(mode_of(pair[0]), "socket");
   Tcp a(this, "a");
-  Pipe b(this, "b");
+  OpenedPipe b(this, "b");
   EXPECT_EQ(number_of(a.base()), UV_EBADF);
   ASSERT_EQ(uv_tcp_open(&a.uv, pair[0]), 0);
   ASSERT_EQ(b.open(pair[1]), 0);
@@ -70,7 +70,7 @@ TEST_F(Descriptors, APairOfSocketsIsAConnection) {
 TEST_F(Descriptors, ANumberIsFreeWhenItsHandleIsClosed) {
   uv_os_sock_t pair[2];
   ASSERT_EQ(uv_socketpair(SOCK_STREAM, 0, pair, 0, 0), 0);
-  Pipe a(this, "a");
+  OpenedPipe a(this, "a");
   ASSERT_EQ(a.open(pair[0]), 0);
   a.close();
   EXPECT_EQ(number_of(a.base()), UV_EBADF);
@@ -85,8 +85,8 @@ TEST_F(Descriptors, ANumberIsFreeWhenItsHandleIsClosed) {
 TEST_F(Descriptors, OpeningTwice) {
   uv_os_sock_t pair[2];
   ASSERT_EQ(uv_socketpair(SOCK_STREAM, 0, pair, 0, 0), 0);
-  Pipe a(this, "a");
-  Pipe b(this, "b");
+  OpenedPipe a(this, "a");
+  OpenedPipe b(this, "b");
   EXPECT_EQ(a.open(9999), UV_EBADF);
   EXPECT_EQ(a.open(-1), UV_EBADF);
   EXPECT_EQ(a.open(pair[0]), 0);
@@ -108,8 +108,8 @@ TEST_F(Descriptors, APipeGoesOneWay) {
   EXPECT_GT(ends[1], ends[0]);
   EXPECT_EQ(mode_of(ends[0]), "pipe");
   EXPECT_EQ(mode_of(ends[1]), "pipe");
-  Pipe reader(this, "r");
-  Pipe writer(this, "w");
+  OpenedPipe reader(this, "r");
+  OpenedPipe writer(this, "w");
   ASSERT_EQ(reader.open(ends[0]), 0);
   ASSERT_EQ(writer.open(ends[1]), 0);
   EXPECT_TRUE(uv_is_readable(reader.stream()) && !uv_is_writable(reader.stream()));
@@ -127,8 +127,8 @@ TEST_F(Descriptors, APipeGoesOneWay) {
 TEST_F(Descriptors, APipeIsNoSocket) {
   uv_file ends[2];
   ASSERT_EQ(uv_pipe(ends, 0, 0), 0);
-  Pipe reader(this, "r");
-  Pipe writer(this, "w");
+  OpenedPipe reader(this, "r");
+  OpenedPipe writer(this, "w");
   reader.open(ends[0]);
   writer.open(ends[1]);
   char name[64];
@@ -147,8 +147,8 @@ TEST_F(Descriptors, APipeIsNoSocket) {
 TEST_F(Descriptors, APipeHolds64KiB) {
   uv_file ends[2];
   ASSERT_EQ(uv_pipe(ends, 0, 0), 0);
-  Pipe reader(this, "r");
-  Pipe writer(this, "w");
+  OpenedPipe reader(this, "r");
+  OpenedPipe writer(this, "w");
   reader.open(ends[0]);
   writer.open(ends[1]);
   EXPECT_EQ(writer.try_write(std::string(70'000, 'x')), 65'536);
@@ -165,7 +165,7 @@ TEST_F(Descriptors, APipeHolds64KiB) {
 TEST_F(Descriptors, WritingWhereNobodyReads) {
   uv_file ends[2];
   ASSERT_EQ(uv_pipe(ends, 0, 0), 0);
-  Pipe writer(this, "w");
+  OpenedPipe writer(this, "w");
   writer.open(ends[1]);
   EXPECT_EQ(writer.try_write("unread"), 6);
   EXPECT_EQ(close(ends[0]), 0);

@@ -49,18 +49,18 @@ int answer(const WorldState& world, uv_getnameinfo_t* request) {
   return 0;
 }
 
-uv_getnameinfo_t* lookup_of(uv__work* work) {
+uv_getnameinfo_t* name_request_of(uv__work* work) {
   return ring_entry<uv_getnameinfo_t>(reinterpret_cast<Ring>(work),
                                       offsetof(uv_getnameinfo_t, work_req));
 }
 
-void run_lookup(uv__work* work) {
-  uv_getnameinfo_t* request = lookup_of(work);
+void run_name_lookup(uv__work* work) {
+  uv_getnameinfo_t* request = name_request_of(work);
   request->retcode = answer(*state_of(request->loop).world, request);
 }
 
-void lookup_done(uv__work* work, int status) {
-  uv_getnameinfo_t* request = lookup_of(work);
+void name_lookup_done(uv__work* work, int status) {
+  uv_getnameinfo_t* request = name_request_of(work);
   WorldState& world = *state_of(request->loop).world;
   request->loop->active_reqs.count--;
   if (status == UV_ECANCELED) request->retcode = UV_EAI_CANCELED;
@@ -112,11 +112,11 @@ int uv_getnameinfo(uv_loop_t* loop, uv_getnameinfo_t* request, uv_getnameinfo_cb
   request->flags = flags;
   request->retcode = 0;
   if (callback != nullptr) {
-    pool_submit(loop, &request->work_req, run_lookup, lookup_done, true);
+    pool_submit(loop, &request->work_req, run_name_lookup, name_lookup_done, true);
     return 0;
   }
-  run_lookup(&request->work_req);
-  lookup_done(&request->work_req, 0);
+  run_name_lookup(&request->work_req);
+  name_lookup_done(&request->work_req, 0);
   return request->retcode;
 }
 

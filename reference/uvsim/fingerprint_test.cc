@@ -32,7 +32,7 @@ void ignore_timer(uv_timer_t*) {}
 void ignore_idle(uv_idle_t*) {}
 void no_work(uv_work_t*) {}
 
-class FingerprintTest : public testing::Test {
+class FingerprintTest : public ::testing::Test {
  protected:
   FingerprintTest() : world_(Options()) { uv_loop_init(&loop_); }
   uint64_t print(bool absolute = false) {

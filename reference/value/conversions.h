@@ -120,6 +120,7 @@ void iterate(Realm& realm, Value iterable, F&& fn) {
 
 /// How error messages show a value: "undefined", "#<Foo>", "abc", as V8 does.
 std::string describe_for_message(Realm& realm, Value value);
+std::string describe_for_message(Realm& realm, PropertyKey key);
 
 }  // namespace actx
 

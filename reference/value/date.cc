@@ -10,7 +10,6 @@ namespace actx {
 namespace {
 
 constexpr double kMsPerDay = 86400000;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kDayNames[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr const char* kMonthNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -81,25 +80,25 @@ DateParts date_parts(double time) {
 double time_from_parts(const DateParts& parts) {
   double values[DateParts::kCount];
   for (int i = 0; i < DateParts::kCount; ++i) {
-    if (!std::isfinite(parts.values[i])) return kNaN;
+    if (!std::isfinite(parts.values[i])) return kInvalidTime;
     values[i] = std::trunc(parts.values[i]);
   }
   double year = values[DateParts::kYear] + std::floor(values[DateParts::kMonth] / 12);
   double month = std::fmod(values[DateParts::kMonth], 12);
   if (month < 0) month += 12;
   // Far beyond every time value.
-  if (std::fabs(year) > 400000) return kNaN;
+  if (std::fabs(year) > 400000) return kInvalidTime;
   double day =
       static_cast<double>(days_to_month(static_cast<int64_t>(year), static_cast<int64_t>(month))) +
       values[DateParts::kDay] - 1;
   double ms = values[DateParts::kHours] * 3600000 + values[DateParts::kMinutes] * 60000 +
               values[DateParts::kSeconds] * 1000 + values[DateParts::kMilliseconds];
   double time = day * kMsPerDay + ms;
-  return std::isfinite(time) ? time : kNaN;
+  return std::isfinite(time) ? time : kInvalidTime;
 }
 
 double time_clip(double time) {
-  if (!(std::fabs(time) <= 8.64e15)) return kNaN;
+  if (!(std::fabs(time) <= 8.64e15)) return kInvalidTime;
   return std::trunc(time) + 0.0;  // never -0
 }
 

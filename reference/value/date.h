@@ -5,12 +5,16 @@
 #ifndef ACTX_VALUE_DATE_H_
 #define ACTX_VALUE_DATE_H_
 
+#include <limits>
 #include <string>
 #include <string_view>
 
 #include "value/object.h"
 
 namespace actx {
+
+/// The time value of an invalid Date.
+inline constexpr double kInvalidTime = std::numeric_limits<double>::quiet_NaN();
 
 class DateObject final : public Object {
  public:

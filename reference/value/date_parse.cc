@@ -12,7 +12,6 @@ namespace actx {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr int kNone = std::numeric_limits<int>::max();
 
 struct Token {
@@ -150,10 +149,10 @@ class DateReader {
 
   double read() {
     Token token;
-    if (!read_iso(&token)) return kNaN;
+    if (!read_iso(&token)) return kInvalidTime;
     bool number_seen = day_count_ > 0;
     for (; token.kind != Kind::kEnd; token = tokens_.take()) {
-      if (!read_other(token, &number_seen)) return kNaN;
+      if (!read_other(token, &number_seen)) return kInvalidTime;
     }
     return finish();
   }
@@ -390,7 +389,7 @@ class DateReader {
 
   double finish() {
     DateParts parts;
-    if (!finish_day(&parts) || !finish_time(&parts)) return kNaN;
+    if (!finish_day(&parts) || !finish_time(&parts)) return kInvalidTime;
     double time = time_from_parts(parts);
     if (zone_sign_ != 0) {
       int hour = zone_hour_ == kNone ? 0 : zone_hour_;

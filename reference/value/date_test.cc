@@ -12,11 +12,11 @@ namespace actx {
 namespace {
 
 // What Date.parse gave on Node 18.20.1 with TZ=UTC; NaN where it refused.
-struct Row {
+struct DateRow {
   const char* text;
   double time;
 };
-constexpr Row kTexts[] = {
+constexpr DateRow kTexts[] = {
     {"2020-01-01", 1577836800000},
     {"2020-01", 1577836800000},
     {"2020", 1577836800000},

@@ -91,6 +91,10 @@ std::string describe_for_message(Realm& realm, Value value) {
   return "Symbol(" + (description == nullptr ? "" : realm.utf8(description)) + ")";
 }
 
+std::string describe_for_message(Realm& realm, PropertyKey key) {
+  return describe_for_message(realm, realm.key_value(key));
+}
+
 String* function_name(Realm& realm, Object* function) {
   Property* property = function->own_slot(realm, realm.names().name);
   if (property == nullptr || (property->flags & kAccessor) != 0 || !property->value.is_string()) {

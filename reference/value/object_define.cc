@@ -133,21 +133,17 @@ void Object::materialise_all(Realm& realm) {
 
 namespace {
 
-std::string key_text(Realm& realm, PropertyKey key) {
-  return describe_for_message(realm, realm.key_value(key));
-}
-
 [[noreturn]] void throw_define_refused(Realm& realm, Object* object, PropertyKey key) {
   if (object->object_class() == ObjectClass::kProxy) {
     throw_type_error(realm, "'defineProperty' on proxy: trap returned falsish for property '" +
-                                key_text(realm, key) + "'");
+                                describe_for_message(realm, key) + "'");
   }
   PropertyDescriptor ignored;
   if (object->get_own_property(realm, key, &ignored)) {
-    throw_type_error(realm, "Cannot redefine property: " + key_text(realm, key));
+    throw_type_error(realm, "Cannot redefine property: " + describe_for_message(realm, key));
   }
-  throw_type_error(realm,
-                   "Cannot define property " + key_text(realm, key) + ", object is not extensible");
+  throw_type_error(realm, "Cannot define property " + describe_for_message(realm, key) +
+                              ", object is not extensible");
 }
 
 }  // namespace
@@ -180,7 +176,7 @@ void refuse_array_set(Realm& realm, Array* array, PropertyKey key, const std::st
 
 // Finds out why [[Set]] was refused by asking again, which only a proxy can notice.
 void refuse_set(Realm& realm, Object* receiver, PropertyKey key) {
-  std::string name = key_text(realm, key);
+  std::string name = describe_for_message(realm, key);
   std::string shown = describe_for_message(realm, Value(receiver));
   bool through_proxy = false;
   Object* object = receiver;
@@ -230,9 +226,9 @@ void Object::delete_or_throw(Realm& realm, PropertyKey key) {
   if (delete_property(realm, key)) return;
   if (class_ == ObjectClass::kProxy) {
     throw_type_error(realm, "'deleteProperty' on proxy: trap returned falsish for property '" +
-                                key_text(realm, key) + "'");
+                                describe_for_message(realm, key) + "'");
   }
-  throw_type_error(realm, "Cannot delete property '" + key_text(realm, key) + "' of " +
+  throw_type_error(realm, "Cannot delete property '" + describe_for_message(realm, key) + "' of " +
                               describe_for_message(realm, Value(this)));
 }
 

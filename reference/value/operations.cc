@@ -23,17 +23,13 @@ Object* prototype_of_primitive(Realm& realm, Value base) {
   }
 }
 
-std::string key_text(Realm& realm, PropertyKey key) {
-  return describe_for_message(realm, realm.key_value(key));
-}
-
 }  // namespace
 
 Value get_value(Realm& realm, Value base, PropertyKey key) {
   if (base.is_object()) return base.as_object()->get(realm, key, base);
   if (base.is_nullish()) {
     throw_type_error(realm, "Cannot read properties of " + describe_for_message(realm, base) +
-                                " (reading '" + key_text(realm, key) + "')");
+                                " (reading '" + describe_for_message(realm, key) + "')");
   }
   if (base.is_string()) {
     String* string = base.as_string();
@@ -53,16 +49,17 @@ void set_value(Realm& realm, Value base, PropertyKey key, Value value, bool stri
   }
   if (base.is_nullish()) {
     throw_type_error(realm, "Cannot set properties of " + describe_for_message(realm, base) +
-                                " (setting '" + key_text(realm, key) + "')");
+                                " (setting '" + describe_for_message(realm, key) + "')");
   }
   if (base.is_string() && (key == realm.names().length ||
                            (key.is_index() && key.as_index() < base.as_string()->length()))) {
     if (!strict) return;
-    throw_type_error(realm, "Cannot assign to read only property '" + key_text(realm, key) +
-                                "' of string '" + describe_for_message(realm, base) + "'");
+    throw_type_error(realm, "Cannot assign to read only property '" +
+                                describe_for_message(realm, key) + "' of string '" +
+                                describe_for_message(realm, base) + "'");
   }
   if (prototype_of_primitive(realm, base)->set(realm, key, value, base) || !strict) return;
-  throw_type_error(realm, "Cannot create property '" + key_text(realm, key) + "' on " +
+  throw_type_error(realm, "Cannot create property '" + describe_for_message(realm, key) + "' on " +
                               realm.utf8(type_of(realm, base)) + " '" +
                               describe_for_message(realm, base) + "'");
 }
@@ -79,8 +76,8 @@ Value get_method(Realm& realm, Value base, PropertyKey key) {
 Value invoke(Realm& realm, Value base, PropertyKey key, Args args) {
   Value method = get_value(realm, base, key);
   if (!is_callable(method)) {
-    throw_type_error(realm, describe_for_message(realm, base) + "." + key_text(realm, key) +
-                                " is not a function");
+    throw_type_error(realm, describe_for_message(realm, base) + "." +
+                                describe_for_message(realm, key) + " is not a function");
   }
   return realm.call(method, base, args);
 }

@@ -34,7 +34,7 @@ std::string match(std::u16string_view pattern, std::u16string_view flags,
   }
 }
 
-struct Row {
+struct RegExpRow {
   const char16_t* pattern;
   const char16_t* flags;
   const char16_t* text;
@@ -42,7 +42,7 @@ struct Row {
 };
 
 // What RegExp.prototype.exec gave on Node 18.20.1 (indices with the d flag).
-constexpr Row kMatches[] = {
+constexpr RegExpRow kMatches[] = {
     {u"(z)((a+)?(b+)?(c))*", u"", u"zaacbbbcac", "0:10,0:1,8:10,8:9,u,9:10"},
     {u"(?:(a)|b)*", u"", u"ab", "0:2,u"},
     {u"(?:(a)|(b))*", u"", u"ab", "0:2,u,1:2"},
@@ -124,7 +124,7 @@ constexpr Row kMatches[] = {
 };
 
 // Why new RegExp refused a pattern there.
-constexpr Row kErrors[] = {
+constexpr RegExpRow kErrors[] = {
     {u"(", u"", u"", "Unterminated group"},
     {u"(?a)", u"", u"", "Invalid group"},
     {u"(?<a>x)(?<a>y)", u"", u"", "Duplicate capture group name"},
@@ -161,7 +161,7 @@ constexpr Row kErrors[] = {
 };
 
 TEST(Regexp, MatchesAsNodeDoes) {
-  for (const Row& row : kMatches) {
+  for (const RegExpRow& row : kMatches) {
     EXPECT_EQ(match(row.pattern, row.flags, row.text), row.expected)
         << "/" << utf16_to_utf8(row.pattern) << "/" << utf16_to_utf8(row.flags) << " on "
         << utf16_to_utf8(row.text);
@@ -169,13 +169,13 @@ TEST(Regexp, MatchesAsNodeDoes) {
 }
 
 TEST(Regexp, RefusesAsNodeDoes) {
-  for (const Row& row : kErrors) {
+  for (const RegExpRow& row : kErrors) {
     EXPECT_EQ(match(row.pattern, row.flags, u""), row.expected) << utf16_to_utf8(row.pattern);
   }
 }
 
 TEST(Regexp, SaysWhatCannotBeCarriedOver) {
-  const Row rows[] = {
+  const RegExpRow rows[] = {
       {u"(?<=a+)b", u"", u"", "a lookbehind of variable length is not in the litmus language"},
       {u"(?<=(a)\\1)b", u"", u"", "a backreference in a lookbehind is not in the litmus language"},
       {u"(?:(a)|\\1b)*", u"", u"",
@@ -188,7 +188,8 @@ TEST(Regexp, SaysWhatCannotBeCarriedOver) {
       {u"\\ud800", u"u", u"",
        "a lone surrogate in a pattern with the u flag is not in the litmus language"},
   };
-  for (const Row& row : rows) EXPECT_EQ(match(row.pattern, row.flags, row.text), row.expected);
+  for (const RegExpRow& row : rows)
+    EXPECT_EQ(match(row.pattern, row.flags, row.text), row.expected);
 }
 
 TEST(Regexp, TextThatCannotBeMatchedExactlyIsRefused) {

@@ -59,7 +59,7 @@ struct Slot {
   StreamPart part;
 };
 
-struct Work {
+struct WorkItem {
   uv_work_t uv;
   bool in_flight;
   bool cancelled;
@@ -151,7 +151,7 @@ class Interpreter {
   const Program& program_;
   Host& host_;
   std::unique_ptr<Slot[]> slots_;
-  std::unique_ptr<Work[]> works_;
+  std::unique_ptr<WorkItem[]> works_;
   bool ended_ = false;
   bool cleaning_ = false;
 };

@@ -124,7 +124,7 @@ void Interpreter::handle_op(const Op& op, int target) {
 }
 
 void Interpreter::work_op(const Op& op, int target) {
-  Work& work = works_[target];
+  WorkItem& work = works_[target];
   if (op.call == Call::kQueue && !work.in_flight) {
     work.in_flight = true;
     work.cancelled = false;
@@ -208,7 +208,7 @@ void Interpreter::closed(uv_handle_t* handle) {
 void Interpreter::work_done(uv_work_t* request, int status) {
   int target = 0;
   while (&works_[target].uv != request) ++target;
-  Work& work = works_[target];
+  WorkItem& work = works_[target];
   work.in_flight = false;
   host_.tasks_changed(-1);
   word("work:" + std::to_string(target) + '=' + std::to_string(status) + at());
@@ -235,7 +235,7 @@ void Interpreter::run() {
   loop_.data = this;
   host_.loop_opened(&loop_);
   slots_.reset(new Slot[program_.handles.size()]());
-  works_.reset(new Work[program_.works]());
+  works_.reset(new WorkItem[program_.works]());
   for (size_t i = 0; i < program_.handles.size(); i++) {
     slots_[i].kind = program_.handles[i].kind;
     if (!program_.handles[i].late && slots_[i].kind != Kind::kPeer) init(static_cast<int>(i));

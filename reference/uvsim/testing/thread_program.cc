@@ -6,7 +6,6 @@
 namespace actx::uvsim::testing {
 namespace {
 
-constexpr int kObjects = 2;
 constexpr int kWriter = 100;  // added to Section::inside by one who writes
 
 // A number that a lock guards, and who is with it.
@@ -87,8 +86,8 @@ class Interpreter {
   const ThreadProgram& program_;
   ThreadHost& host_;
   std::vector<std::unique_ptr<Thread>> threads_;
-  uv_mutex_t mutexes_[kObjects];
-  Section guarded_[kObjects];
+  uv_mutex_t mutexes_[kThreadObjects];
+  Section guarded_[kThreadObjects];
   uv_mutex_t recursive_;
   Section recursive_guarded_;
   uv_rwlock_t rwlock_;
@@ -97,17 +96,17 @@ class Interpreter {
   uv_cond_t condition_;
   int condition_value_ = 0;
   bool signal_is_enough_ = false;
-  uv_sem_t semaphores_[kObjects];
-  std::atomic<int> taken_[kObjects] = {};
-  std::atomic<int> posted_[kObjects] = {};
+  uv_sem_t semaphores_[kThreadObjects];
+  std::atomic<int> taken_[kThreadObjects] = {};
+  std::atomic<int> posted_[kThreadObjects] = {};
   std::atomic<int> raised_{0};  // in all sections together
   uv_sem_t empty_;
   uv_barrier_t barrier_;
   std::atomic<int> arrived_{0};
   std::atomic<int> last_ones_{0};  // who uv_barrier_wait called the last of a round
-  uv_once_t onces_[kObjects] = {UV_ONCE_INIT, UV_ONCE_INIT};
-  std::atomic<int> once_calls_[kObjects] = {};
-  uv_key_t keys_[kObjects];
+  uv_once_t onces_[kThreadObjects] = {UV_ONCE_INIT, UV_ONCE_INIT};
+  std::atomic<int> once_calls_[kThreadObjects] = {};
+  uv_key_t keys_[kThreadObjects];
   uv_loop_t loop_;
   uv_async_t async_;
   uv_thread_t loop_thread_;
@@ -137,8 +136,8 @@ void Interpreter::look(Thread& thread, Section& section, bool between) {
 
 void Interpreter::lock_step(Thread& thread, const ThreadStep& step) {
   const bool between = step.number % 2 != 0;
-  uv_mutex_t& mutex = mutexes_[step.object % kObjects];
-  Section& section = guarded_[step.object % kObjects];
+  uv_mutex_t& mutex = mutexes_[step.object % kThreadObjects];
+  Section& section = guarded_[step.object % kThreadObjects];
   switch (step.call) {
     case ThreadCall::kLock:
       uv_mutex_lock(&mutex);
@@ -208,7 +207,7 @@ void Interpreter::condition_step(Thread& thread, const ThreadStep& step) {
 }
 
 void Interpreter::semaphore_step(Thread& thread, const ThreadStep& step) {
-  const size_t number = step.object % kObjects;
+  const size_t number = step.object % kThreadObjects;
   int result = 0;
   if (step.call == ThreadCall::kPost) {
     ++posted_[number];
@@ -234,7 +233,7 @@ void Interpreter::barrier_step(Thread& thread) {
 }
 
 void Interpreter::step(Thread& thread, const ThreadStep& step) {
-  const int number = step.object % kObjects;
+  const int number = step.object % kThreadObjects;
   switch (step.call) {
     case ThreadCall::kLock:
     case ThreadCall::kTryLock:
@@ -325,7 +324,7 @@ void Interpreter::start_all() {
     }
   }
   signal_is_enough_ = waits <= 1;
-  for (int i = 0; i < kObjects; i++) {
+  for (int i = 0; i < kThreadObjects; i++) {
     uv_mutex_init(&mutexes_[i]);
     uv_sem_init(&semaphores_[i], program_.semaphores[i]);
     uv_key_create(&keys_[i]);
@@ -345,7 +344,7 @@ void Interpreter::start_all() {
 
 void Interpreter::look_at_everything() {
   int values = recursive_guarded_.value + shared_.value;
-  for (int i = 0; i < kObjects; i++) {
+  for (int i = 0; i < kThreadObjects; i++) {
     values += guarded_[i].value;
     int left = 0;
     while (uv_sem_trywait(&semaphores_[i]) == 0 && !host_.stopped()) ++left;
@@ -359,7 +358,7 @@ void Interpreter::look_at_everything() {
 }
 
 void Interpreter::finish_all() {
-  for (int i = 0; i < kObjects; i++) {
+  for (int i = 0; i < kThreadObjects; i++) {
     uv_mutex_destroy(&mutexes_[i]);
     uv_sem_destroy(&semaphores_[i]);
     uv_key_delete(&keys_[i]);

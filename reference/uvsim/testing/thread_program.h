@@ -44,9 +44,12 @@ enum class ThreadCall : uint8_t {
   kCount,
 };
 
+/// Mutexes, semaphores, ... of a program, each.
+inline constexpr int kThreadObjects = 2;
+
 struct ThreadStep {
   ThreadCall call;
-  uint8_t object;  // of two
+  uint8_t object;  // modulo kThreadObjects
   uint8_t number;
   bool operator==(const ThreadStep&) const = default;
 };

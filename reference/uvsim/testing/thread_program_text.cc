@@ -9,8 +9,6 @@
 namespace actx::uvsim::testing {
 namespace {
 
-constexpr size_t kObjects = 2;
-
 bool is(const ThreadStep& step, ThreadCall call) {
   return step.call == call;
 }
@@ -61,7 +59,7 @@ bool comes_first(const Place& done, const Place& wait) {
 size_t available(const ThreadProgram& program, const Place& wait, ThreadCall call, size_t object) {
   size_t count = 0;
   visit(program, [&](const ThreadStep& step, const Place& place) {
-    const bool same = is(step, call) && step.object % kObjects == object;
+    const bool same = is(step, call) && step.object % size_t{kThreadObjects} == object;
     if (same && comes_first(place, wait)) ++count;
   });
   return count;
@@ -72,13 +70,14 @@ size_t takers(const ThreadProgram& program, const Place& wait, size_t object) {
   size_t count = 0;
   visit(program, [&](const ThreadStep& step, const Place& place) {
     const bool takes = is(step, ThreadCall::kWait) || is(step, ThreadCall::kTryWait);
-    if (takes && step.object % kObjects == object && place.phase <= wait.phase) ++count;
+    if (takes && step.object % size_t{kThreadObjects} == object && place.phase <= wait.phase)
+      ++count;
   });
   return count;
 }
 
 bool may_wait_for_ever(const ThreadProgram& program, const ThreadStep& step, const Place& place) {
-  const size_t object = step.object % kObjects;
+  const size_t object = step.object % kThreadObjects;
   if (is(step, ThreadCall::kAwait)) {
     return step.number > available(program, place, ThreadCall::kSet, 0);
   }
@@ -108,7 +107,7 @@ std::string section(const std::string& take, const std::string& between, const s
 }
 
 std::string text_of(const ThreadStep& step) {
-  const std::string object = std::to_string(step.object % kObjects);
+  const std::string object = std::to_string(step.object % kThreadObjects);
   const std::string number = std::to_string(step.number);
   const bool windowed = step.number % 2 != 0;
   const std::string raise =
@@ -220,7 +219,7 @@ bool parse(std::string_view line, ThreadProgram* program) {
 
 std::string describe(const ThreadProgram& program) {
   std::ostringstream text;
-  for (size_t i = 0; i < kObjects; i++) {
+  for (size_t i = 0; i < kThreadObjects; i++) {
     text << "uv_sem_init(&sem" << i << ", " << int{program.semaphores[i]} << ");\n";
   }
   for (size_t i = 0; i < program.threads.size(); i++) {

@@ -13,7 +13,6 @@ namespace actx {
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 using Index = DateParts::Index;
 
 DateObject* this_date(Realm& realm, const Call& call) {
@@ -33,7 +32,7 @@ double time_from_args(Realm& realm, Args args) {
   for (size_t i = 0; i < args.size() && i < DateParts::kCount; ++i) {
     parts.values[i] = to_number(realm, args[i]);
   }
-  if (args.empty()) return kNaN;
+  if (args.empty()) return kInvalidTime;
   parts.values[Index::kYear] = full_year(parts.values[Index::kYear]);
   return time_clip(time_from_parts(parts));
 }

@@ -9,7 +9,7 @@
 namespace actx {
 namespace {
 
-struct Row {
+struct StringMethodRow {
   const char* receiver;  // JSON
   const char* method;
   const char* arguments;  // a JSON array
@@ -17,7 +17,7 @@ struct Row {
 };
 
 // What JSON.stringify(receiver.method(...arguments)) gave on Node 18.20.1.
-constexpr Row kRows[] = {
+constexpr StringMethodRow kStringMethodRows[] = {
     {R"("abc")", "at", R"([-1])", R"("c")"},
     {R"("abc")", "at", R"([3])", R"(undefined)"},
     {R"("abc")", "charAt", R"([1])", R"("b")"},
@@ -98,7 +98,7 @@ Value parse(Realm& realm, const char* text) {
 }
 
 TEST(StringBuiltins, BehaveAsNode) {
-  for (const Row& row : kRows) {
+  for (const StringMethodRow& row : kStringMethodRows) {
     Realm realm;
     std::string result = thrown(realm, [&] {
       ArenaVector<Value> args = list_from_array_like(realm, parse(realm, row.arguments));

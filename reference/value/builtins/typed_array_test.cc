@@ -10,14 +10,14 @@
 namespace actx {
 namespace {
 
-Value parse(Realm& realm, const char* text) {
+Value parse_json(Realm& realm, const char* text) {
   return json_parse(realm, realm.units(realm.string(std::string_view(text))));
 }
 Value make(Realm& realm, const char* constructor, Value argument) {
   return realm.construct(global(realm, constructor), Args(&argument, 1));
 }
 
-struct Row {
+struct TypedArrayRow {
   const char* constructor;
   const char* elements;  // a JSON array
   const char* method;
@@ -27,7 +27,7 @@ struct Row {
 };
 
 // What Node 18.20.1 gave.
-constexpr Row kRows[] = {
+constexpr TypedArrayRow kTypedArrayRows[] = {
     {"Uint8Array", R"([1,256,-1,1.9,null,"7","x"])", "join", R"(["-"])", R"(1-0-255-1-0-7-0)",
      R"(1,0,255,1,0,7,0)"},
     {"Uint8ClampedArray", R"([1,256,-1,1.5,2.5,0.5])", "join", R"([])", R"(1,255,0,2,2,0)",
@@ -71,11 +71,11 @@ constexpr Row kRows[] = {
 };
 
 TEST(TypedArray, MethodsBehaveAsNode) {
-  for (const Row& row : kRows) {
+  for (const TypedArrayRow& row : kTypedArrayRows) {
     Realm realm;
-    Value array = make(realm, row.constructor, parse(realm, row.elements));
+    Value array = make(realm, row.constructor, parse_json(realm, row.elements));
     std::string result = thrown(realm, [&] {
-      ArenaVector<Value> args = list_from_array_like(realm, parse(realm, row.arguments));
+      ArenaVector<Value> args = list_from_array_like(realm, parse_json(realm, row.arguments));
       throw Throw{invoke(realm, array, realm.key(row.method), Args(args.begin(), args.size()))};
     });
     EXPECT_EQ(result, row.result) << row.constructor << row.elements << row.method << row.arguments;
@@ -141,7 +141,7 @@ TEST(TypedArray, Messages) {
             "RangeError: Start offset 6 is outside the bounds of the buffer");
   EXPECT_EQ(construct("Uint16Array", {four, Value(0), Value(3)}),
             "RangeError: Invalid typed array length: 3");
-  EXPECT_EQ(construct("BigInt64Array", {parse(realm, "[1]")}),
+  EXPECT_EQ(construct("BigInt64Array", {parse_json(realm, "[1]")}),
             "TypeError: Cannot convert 1 to a BigInt");
   EXPECT_EQ(construct("ArrayBuffer", {Value(-1)}), "RangeError: Invalid array buffer length");
   EXPECT_EQ(construct("ArrayBuffer", {Value(1e15)}), "RangeError: Array buffer allocation failed");
