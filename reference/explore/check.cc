@@ -19,12 +19,6 @@ bool is_core(const std::string& feature) {
          std::end(kCoreFeatures);
 }
 
-std::string read_case(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw CaseError(path + ":1: cannot be read");
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 CheckedCase check_program(const Case& expected, const std::string& id, const Subject& subject,
                           const Profile& profile, const RuleSet& overridden,
                           ExploreOptions options) {
@@ -83,17 +77,19 @@ std::string_view verdict_name(CheckVerdict verdict) {
   return kNames[static_cast<size_t>(verdict)];
 }
 
-std::vector<CheckedCase> check_case(const std::string& path, const Subject& base,
-                                    const Profile& profile, const RuleSet& overridden,
-                                    const ExploreOptions& options) {
-  const Case found = parse_case(path, read_case(path));
+Case read_case(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw CaseError(path + ":1: cannot be read");
+  return parse_case(path, {std::istreambuf_iterator<char>(in), {}});
+}
+
+std::vector<CaseProgram> case_programs(const Case& found, const Subject& base) {
+  const std::string& path = found.path;
   Subject subject = base;
   subject.path = path;
   subject.runtime.expose_gc = subject.runtime.expose_gc || found.needs("gc");
-  if (found.formats.empty()) {
-    return {check_program(found, found.id, subject, profile, overridden, options)};
-  }
-  std::vector<CheckedCase> checked;
+  if (found.formats.empty()) return {{found.id, subject}};
+  std::vector<CaseProgram> programs;
   const std::vector<CodeBlock> blocks =
       document_blocks(find_document(path), checkout_file(path, "spec/examples.toml"));
   for (const std::string& format : found.formats) {
@@ -103,8 +99,19 @@ std::vector<CheckedCase> check_case(const std::string& path, const Subject& base
     subject.path = path.substr(0, path.rfind('.')) + '.' + format;
     subject.text = expand_scaffold(found.text, format, blocks);
     subject.files = files_beside(found, path, format, blocks);
+    programs.push_back({found.id + '.' + format, subject});
+  }
+  return programs;
+}
+
+std::vector<CheckedCase> check_case(const std::string& path, const Subject& base,
+                                    const Profile& profile, const RuleSet& overridden,
+                                    const ExploreOptions& options) {
+  const Case found = read_case(path);
+  std::vector<CheckedCase> checked;
+  for (const CaseProgram& program : case_programs(found, base)) {
     checked.push_back(
-        check_program(found, found.id + '.' + format, subject, profile, overridden, options));
+        check_program(found, program.id, program.subject, profile, overridden, options));
   }
   return checked;
 }

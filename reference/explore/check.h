@@ -29,6 +29,17 @@ struct CheckedCase {
   size_t readings = 0;
 };
 
+/// A program of a case.
+struct CaseProgram {
+  std::string id;  // with the format, for scaffolds
+  Subject subject;
+};
+/// The programs of a case: one, or for a scaffold one per format. `base` says how to run, and
+/// where the case is. Throws CaseError and DocumentError.
+std::vector<CaseProgram> case_programs(const Case& found, const Subject& base);
+/// Reads a case from its file. Throws CaseError.
+Case read_case(const std::string& path);
+
 /// Checks one case file; a scaffold gives one result per format. `base` says how to run.
 /// Throws CaseError and DocumentError.
 std::vector<CheckedCase> check_case(const std::string& path, const Subject& base,

@@ -378,6 +378,14 @@ TEST_F(HostTest, VirtualTimeCostsNothing) {
       "ms 3600000\ns true\n");
 }
 
+TEST_F(HostTest, PerformanceCountsFromTheStartOfTheRun) {
+  EXPECT_EQ(run_cjs("setTimeout(() => { observe('ms', Math.floor(performance.now()));"
+                    "  observe('whole', Math.abs(performance.timeOrigin + performance.now() -"
+                    "    Date.now()) < 1); }, 50);")
+                .out,
+            "ms 50\nwhole true\n");
+}
+
 TEST_F(HostTest, ObservationsShowEveryKindOfValue) {
   EXPECT_EQ(run_cjs(R"(
     class Foo { constructor() { this.x = 1; } get y() { return 2; } }

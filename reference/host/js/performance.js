@@ -1,14 +1,16 @@
 // performance: the clock of the run, in milliseconds since it began. The clock is virtual in the simulator.
 'use strict';
 
-const start = process.hrtime();
+let origin;
 
 const performance = {
   now() {
-    const [seconds, nanoseconds] = process.hrtime(start);
+    const [seconds, nanoseconds] = process.hrtime(); // since the start of the run
     return seconds * 1000 + nanoseconds / 1e6;
   },
-  timeOrigin: Date.now(),
+  get timeOrigin() {
+    return (origin ??= Date.now() - this.now());
+  },
   toJSON() {
     return { timeOrigin: this.timeOrigin };
   },
