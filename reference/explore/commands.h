@@ -1,4 +1,5 @@
-// The subcommands of actx that need every choice of the event loop: explore, judge, check.
+// The subcommands of actx that need every choice of the event loop: explore, judge, check. And
+// example, which prints what there is to explore.
 //
 // Their sources end in _main.cc: they belong to the program, not to the library.
 #ifndef ACTX_EXPLORE_COMMANDS_H_
@@ -25,6 +26,7 @@ class Subcommand {
 std::unique_ptr<Subcommand> make_explore_command();
 std::unique_ptr<Subcommand> make_judge_command();
 std::unique_ptr<Subcommand> make_check_command();
+std::unique_ptr<Subcommand> make_example_command();
 
 /// Options about how much to explore, shared by explore and check.
 struct ExploreArguments {

@@ -19,7 +19,8 @@ void show_progress(const Progress& progress) {
 class Commands final : public SimulatedCommands {
  public:
   void add_to(CLI::App& app, RunOptions& options) override {
-    for (auto* make : {make_explore_command, make_judge_command, make_check_command}) {
+    for (auto* make :
+         {make_explore_command, make_judge_command, make_check_command, make_example_command}) {
       commands_.push_back(make());
       apps_.push_back(commands_.back()->add_to(app, options));
     }

@@ -179,6 +179,19 @@ TEST_F(Commands, CheckSaysWhetherACaseHoldsOnEverySchedule) {
   EXPECT_NE(failed["schedule"], "");
 }
 
+TEST_F(Commands, ExampleListsAndPrintsTheDocumentsBlocks) {
+  const Ran list = run("example");
+  EXPECT_EQ(list.status, 0) << list.err;
+  EXPECT_EQ(std::count(list.out.begin(), list.out.end(), '\n'), 22) << list.out;
+  ASSERT_NE(list.out.find("import.mjs"), std::string::npos) << list.out;
+  const Ran block = run("example import.mjs");
+  EXPECT_EQ(block.status, 0);
+  const Ran ran = run("run " + write("import.mjs", block.out));
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(run("example nonsense.cjs").status, 2);
+  EXPECT_NE(run("example a b").status, 0);
+}
+
 TEST_F(Commands, CheckRefusesCasesThatAreWrong) {
   const auto status_of = [&](const std::string& id, const std::string& matter) {
     return run("check " + write("cases/area/a.js", case_text(id, matter, "observe('a', 1);\n")));

@@ -195,7 +195,9 @@ int run_command(RunOptions& options, const std::string& file,
   if (result.verdict == Verdict::kRefused) {
     std::cerr << result.detail << "\n";
   } else if (result.verdict != Verdict::kExited) {
-    std::cerr << "actx: " << verdict_name(result.verdict) << ": " << result.detail << "\n";
+    const std::string verdict = std::string(verdict_name(result.verdict)) + ": ";
+    const bool said = result.detail.starts_with(verdict);
+    std::cerr << "actx: " << (said ? "" : verdict) << result.detail << "\n";
   }
   return status_of(result);
 }

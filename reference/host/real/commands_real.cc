@@ -10,7 +10,7 @@ namespace {
 class NoCommands final : public SimulatedCommands {
  public:
   void add_to(CLI::App& app, RunOptions&) override {
-    for (const char* name : {"explore", "judge", "check"}) {
+    for (const char* name : {"explore", "judge", "check", "example"}) {
       CLI::App* command = app.add_subcommand(name, "Only in actx, which simulates the event loop");
       command->allow_extras();
       commands_.push_back(command);

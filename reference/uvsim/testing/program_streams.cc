@@ -164,7 +164,11 @@ void Interpreter::stream_op(const Op& op, int target) {
       if (slot.part.listening) return;
       slot.part.listening = true;
       slot.part.auto_accept = op.b % 3 != 0;
-      result("listen", target, uv_listen(stream, op.a, on_connection));
+      // A full TCP listener is silent, and its client asks again after a second of real time, which
+      // the virtual one of the real runner never comes to: it is never full here. A full pipe is an
+      // error.
+      const int room = slot.kind == Kind::kServer ? 128 : 0;
+      result("listen", target, uv_listen(stream, op.a + room, on_connection));
     } else if (op.call == Call::kAccept && !closing) {
       accept(target);
     }
