@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "explore/check.h"
@@ -57,7 +58,7 @@ class Orders {
       order += line + "\n";
     }
     compare(order, stores, name);
-    met_again_ += ends_.insert({order, name}).second ? 0 : 1;
+    met_again_ += ends_.insert(order).second ? 0 : 1;
   }
 
   /// Empty, or which two runs had the same callbacks so far and saw different stores.
@@ -78,8 +79,8 @@ class Orders {
                known->second.stores + "and\n" + stores;
   }
 
-  std::map<std::string, Seen> seen_;         // by the callbacks so far
-  std::map<std::string, std::string> ends_;  // by all callbacks
+  std::map<std::string, Seen> seen_;  // by the callbacks so far
+  std::set<std::string> ends_;        // all callbacks of a run
   std::string problem_;
   int met_again_ = 0;
 };
