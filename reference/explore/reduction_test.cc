@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
+#include <thread>
 
+#include "explore/check.h"
 #include "explore/testing/callback_program.h"
 #include "explore/testing/file_program.h"
 #include "explore/testing/net_program.h"
@@ -18,6 +20,8 @@ namespace {
 constexpr uint64_t kNaiveLimit = 20'000;
 /// Of a case, a program of the corpus or one of sockets, unless ACTX_LONG is set.
 constexpr uint64_t kShortLimit = 400;
+/// Of a case with ACTX_LONG.
+constexpr uint64_t kLongCaseLimit = 100'000;
 /// The smallest worker has some two thousand schedules.
 constexpr uint64_t kWorkerLimit = 4'000;
 
@@ -31,6 +35,7 @@ Compared compare(const Subject& subject, Order order, const std::string& profile
   ExploreOptions options;
   options.order = order;
   options.limit = limit;
+  options.workers = limit > kNaiveLimit ? std::max(1u, std::thread::hardware_concurrency()) : 1;
   options.reduce = false;
   AllowedSet naive = explore_subject(subject, options, profile);
   if (!naive.exhausted) return {std::move(naive), {}};
@@ -113,23 +118,40 @@ TEST(Reduction, LosesNoTotalOrderOfProgramsOfWorkers) {
   check_generated(any_worker_program(), Order::kTotal, "node18", 4, kWorkerLimit);
 }
 
-TEST(Reduction, LosesNoOutcomeOfTheCasesAndTheCorpus) {
-  int compared = 0;
-  for (const char* root : {"cases", "reference/script/corpus"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-      const std::string path = std::filesystem::absolute(entry.path()).string();
-      if (!path.ends_with("js") || path.find("/examples/") != std::string::npos) continue;
-      Subject subject = program_subject("");
-      subject.path = path;
-      subject.runtime.expose_gc = true;
-      const uint64_t limit = std::getenv("ACTX_LONG") != nullptr ? kNaiveLimit : kShortLimit;
-      const Compared both = compare(subject, Order::kLabels, "node18", limit);
-      if (!both.naive.refused.empty() || !both.naive.exhausted) continue;
-      EXPECT_EQ(difference(both, Order::kLabels), "") << path;
-      ++compared;
+/// The programs of all cases, those of the document among them, and of the corpus.
+std::vector<CaseProgram> cases_and_corpus() {
+  std::vector<CaseProgram> programs;
+  Subject base = program_subject("");
+  for (const std::string& file : case_files(std::filesystem::absolute("cases").string())) {
+    base.path = file;
+    for (CaseProgram& program : case_programs(read_case(file), base)) {
+      programs.push_back(std::move(program));
     }
   }
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator("reference/script/corpus")) {
+    const std::string path = std::filesystem::absolute(entry.path()).string();
+    if (!path.ends_with("js")) continue;
+    base.path = path;
+    base.runtime.expose_gc = true;
+    programs.push_back({path, base});
+  }
+  return programs;
+}
+
+TEST(Reduction, LosesNoOutcomeOfTheCasesAndTheCorpus) {
+  const uint64_t limit = std::getenv("ACTX_LONG") != nullptr ? kLongCaseLimit : kShortLimit;
+  int compared = 0;
+  uint64_t largest = 0;
+  for (const CaseProgram& program : cases_and_corpus()) {
+    const Compared both = compare(program.subject, Order::kLabels, "node18", limit);
+    if (!both.naive.refused.empty() || !both.naive.exhausted) continue;
+    EXPECT_EQ(difference(both, Order::kLabels), "") << program.id;
+    ++compared;
+    largest = std::max(largest, both.naive.explored);
+  }
   EXPECT_GT(compared, 200);
+  std::cout << compared << " programs, the largest with " << largest << " schedules\n";
 }
 
 TEST(Reduction, IndependentCallbacksNeedOneRun) {
