@@ -1,4 +1,5 @@
-// The subcommands that need every choice to be a scheduler's: not over the real libuv.
+// The subcommands that only actx has: those that need every choice to be a scheduler's, and
+// example.
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -20,7 +21,7 @@ class NoCommands final : public SimulatedCommands {
     for (const CLI::App* command : commands_) {
       if (!command->parsed()) continue;
       std::cerr << "actx-uv: " << command->get_name()
-                << " needs every schedule, and the real libuv has one: use actx\n";
+                << " is only in actx, which simulates the event loop\n";
       *status = kUsageStatus;
       return true;
     }
