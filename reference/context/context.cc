@@ -2,6 +2,7 @@
 
 #include "context/async_local_storage.h"
 #include "value/footprint.h"
+#include "value/heap.h"
 #include "value/promise.h"
 
 namespace actx {
@@ -173,6 +174,10 @@ Resource* Context::executing_resource() {
 Object* Context::execution_async_resource() {
   if (rules_.executing_object() == ExecutingObject::kFresh) return realm_.new_object();
   return object_of(executing_resource());
+}
+
+void Context::prepare_reclaim(const Tracer&, HeapMarker& marker) {
+  marker.scan(this, sizeof(*this));
 }
 
 void Context::trace_roots(Tracer& tracer) const {

@@ -201,6 +201,7 @@ class Context final : public ContextHooks,
   void leave_job(Realm& realm, Promise* promise) override;
 
   void trace_roots(Tracer& tracer) const override;
+  void prepare_reclaim(const Tracer& tracer, HeapMarker& marker) override;
 
  private:
   friend class CallbackScope;

@@ -34,6 +34,7 @@ struct RunOptions {
   uint64_t seed = 0;
   std::string schedule;
   std::string rejection_mode = "throw";
+  std::string reclaim = is_simulated() ? "never" : "grown";
   SimulationOptions simulation;
   RuntimeOptions runtime;
   RuleSet overridden;                    // rules that --rule fixed

@@ -65,9 +65,15 @@ void add_limit_options(CLI::App& app, RunOptions& options) {
       ->allow_extra_args(false);
   app.add_option("--root", options.root,
                  "The folder in which the program may touch files (real): its own by default");
-  app.add_option("--max-steps", options.runtime.limits.steps, "Bytecode instructions")
+  app.add_option(
+         "--max-steps", options.runtime.limits.steps,
+         is_simulated() ? "Bytecode instructions" : "Bytecode instructions in one turn of the loop")
       ->capture_default_str();
   app.add_option("--max-heap", options.runtime.limits.heap_bytes, "Bytes of heap")
+      ->capture_default_str();
+  app.add_option("--reclaim", options.reclaim,
+                 "When memory no longer in use is given back: never (at the end of the run), grown "
+                 "(between turns of the loop, when much was allocated), turn (after each turn)")
       ->capture_default_str();
   app.add_option("--max-call-depth", options.runtime.limits.call_depth,
                  "Nested calls; a RangeError beyond")
@@ -93,6 +99,10 @@ std::string finish_options(RunOptions& options) {
     return problem;
   }
   constexpr const char* kModes[] = {"throw", "strict", "warn", "none", "warn-with-error-code"};
+  constexpr const char* kTimes[] = {"never", "grown", "turn"};
+  const auto* const time = std::find(std::begin(kTimes), std::end(kTimes), options.reclaim);
+  if (time == std::end(kTimes)) return "--reclaim does not know \"" + options.reclaim + "\"";
+  options.runtime.reclaim = static_cast<Reclaim>(time - std::begin(kTimes));
   const auto* const mode = std::find(std::begin(kModes), std::end(kModes), options.rejection_mode);
   if (mode == std::end(kModes)) {
     return "--unhandled-rejections has no mode \"" + options.rejection_mode + "\"";

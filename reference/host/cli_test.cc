@@ -101,6 +101,9 @@ TEST_F(CliTest, UsageErrorsAreTwo) {
   EXPECT_EQ(run("run --loop-profile nonsense " + file).status, 2);
   EXPECT_EQ(run("run --rule nonsense=1 " + file).status, 2);
   EXPECT_EQ(run("run --schedule '!' " + file).status, 2);
+  const Ran reclaim = run("run --reclaim sometimes " + file);
+  EXPECT_EQ(reclaim.status, 2);
+  EXPECT_NE(reclaim.err.find("\"sometimes\""), std::string::npos) << reclaim.err;
   EXPECT_EQ(run("run --seed 1 --schedule 0 " + file).status, 2);
   EXPECT_EQ(run("run --seed 1 " + file, ACTX_UV_COMMAND).status, 2);
   EXPECT_EQ(run("run --help").status, 0);
@@ -116,6 +119,46 @@ TEST_F(CliTest, LimitsHaveAStatusOfTheirOwn) {
       run("run --max-virtual-ms 1000 " + write("b.cjs", "setInterval(() => {}, 100);"));
   EXPECT_EQ(time.status, 3);
   EXPECT_TRUE(time.err.starts_with("actx: virtual-time-limit: ")) << time.err;
+}
+
+// A server lives until somebody ends it: what it no longer needs must not add up, and its steps are
+// not those of one endless computation.
+TEST_F(CliTest, AServerOutlivesItsHeapAndItsSteps) {
+  const std::string file = write("server.mjs", R"(
+    import http from 'node:http';
+    let left = 1500;
+    const agent = new http.Agent({ keepAlive: true });
+    const server = http.createServer((request, response) => response.end(request.url));
+    server.listen(0, () => ask());
+    function ask() {
+      const { port } = server.address();
+      http.get({ port, agent, path: `/${left}` }, (response) => {
+        response.resume();
+        response.on('end', () => {
+          if (--left > 0) return ask();
+          agent.destroy();
+          server.close(() => observe('served', 1500));
+        });
+      });
+    })");
+  const std::string limits = "run --max-heap 16000000 --max-steps 1000000 ";
+  const Ran real = run(limits + file, ACTX_UV_COMMAND);
+  EXPECT_EQ(real.out, "served 1500\n") << real.err;
+  EXPECT_EQ(real.status, 0);
+  const std::string kept = "--reclaim never ";
+  EXPECT_TRUE(run(limits + kept + file, ACTX_UV_COMMAND).err.starts_with("actx: heap-limit: "));
+  const std::string more = "run --max-heap 16000000 --max-steps 100000000 ";
+  EXPECT_TRUE(run(more + file).err.starts_with("actx: heap-limit: "));
+  const Ran simulated = run(more + "--reclaim grown " + file);
+  EXPECT_EQ(simulated.out, "served 1500\n") << simulated.err;
+}
+
+TEST_F(CliTest, AnEndlessComputationEndsInRealTimeToo) {
+  const Ran ran =
+      run("run --max-steps 10000 " + write("a.cjs", "setTimeout(() => { for (;;); }, 1);"),
+          ACTX_UV_COMMAND);
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_EQ(ran.err, "actx: step-limit: more than 10000 steps\n");
 }
 
 TEST_F(CliTest, JsonIsOneObject) {

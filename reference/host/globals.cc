@@ -26,6 +26,7 @@ Value queue_microtask(Realm& realm, const Call& call) {
 
 Value collect_garbage(Realm& realm, const Call&) {
   realm.collect();
+  Host::of(realm).reclaim_soon();
   return Value();
 }
 

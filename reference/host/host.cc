@@ -11,7 +11,6 @@
 #include "script/step_hook.h"
 #include "value/conversions.h"
 #include "value/static_key.h"
-#include "value/weak.h"
 
 namespace actx {
 
@@ -141,6 +140,7 @@ void Host::set_up_realm() {
   static const bool hooked = (set_step_hook(on_steps), true);
   (void)hooked;
   realm_.host = this;
+  if (options_.reclaim != Reclaim::kNever) realm_.use_heap();
   realm_.set_context_hooks(&context_);
   realm_.set_rejection_tracker(track_rejection);
   realm_.set_finalization_hook(queue_finalizers);
@@ -229,7 +229,7 @@ void Host::finish() {
   if (halt != Halt::kNone && !run_.ended) end_run(verdict_of(halt), 0, message);
   if (!run_.ended) result_.exit_code = exit_code();
   result_.schedule = surroundings_.schedule();
-  result_.steps += realm_.steps;
+  result_.steps += run_.steps_before + realm_.steps;
   result_.jobs += realm_.jobs_run;
   result_.callbacks += loop_.callbacks();
   result_.heap_bytes += realm_.arena().bytes_used();
@@ -497,53 +497,10 @@ Outcome Host::call_back(Resource* resource, FunctionRef<void()> call, Drain drai
   return outcome == Outcome::kDone ? drained : outcome;
 }
 
-void Host::pin(Pin& pin, Cell* cell) {
-  pin.cell = cell;
-  pin.previous = nullptr;
-  pin.next = run_.first_pin;
-  if (pin.next != nullptr) pin.next->previous = &pin;
-  run_.first_pin = &pin;
-}
-
-void Host::unpin(Pin& pin) {
-  if (pin.cell == nullptr) return;
-  (pin.previous == nullptr ? run_.first_pin : pin.previous->next) = pin.next;
-  if (pin.next != nullptr) pin.next->previous = pin.previous;
-  pin = Pin();
-}
-
 void Host::queue_task(HostTask& task, void (*call)(NativeTask& self), bool first) {
   task.call = call;
   task.host = this;
   loop_.add_native_task(task, first);
-}
-
-void Host::request_destroy_delivery() {
-  queue_task(run_.destroy_task, [](NativeTask& self) {
-    Host& host = *static_cast<HostTask&>(self).host;
-    host.guard([&] { host.context_.deliver_destroys(); });
-  });
-}
-
-/// Callbacks of a FinalizationRegistry come soon after the collection: in Node with the I/O events,
-/// so before destroy events and the next immediates.
-void Host::queue_finalizers(Realm& realm, FinalizationRegistry* registry) {
-  Host& host = of(realm);
-  host.run_.registries.push_back(realm.arena(), registry);
-  host.queue_task(
-      host.run_.finalizer_task,
-      [](NativeTask& self) { static_cast<HostTask&>(self).host->run_finalizers(); }, true);
-}
-
-void Host::run_finalizers() {
-  while (!run_.registries.empty() && !loop_.is_stopped()) {
-    FinalizationRegistry* registry = run_.registries[0];
-    run_.registries.erase_at(0);
-    bool more = true;
-    while (more && !loop_.is_stopped()) {
-      guard([&] { more = run_finalizer(realm_, registry); });
-    }
-  }
 }
 
 // ---- Output ----------------------------------------------------------------------------------
@@ -564,19 +521,6 @@ void Host::write_err(std::string_view utf8) {
 void Host::observe(std::string label, std::string value) {
   if (Footprint* footprint = Footprint::active()) footprint->observe(label, value);
   if (!shared_->observe(std::move(label), std::move(value))) throw OutputLimitReached{};
-}
-
-void Host::trace_roots(Tracer& tracer) const {
-  loop_.for_each_item([&](const LoopItem& item) { tracer.visit(object_of(item)); });
-  for (const Object* object : run_.slots) tracer.visit(object);
-  for (const Promise* promise : run_.unhandled) tracer.visit(promise);
-  for (const PendingRejection& late : run_.late) tracer.visit(late.promise);
-  for (const FinalizationRegistry* registry : run_.registries) tracer.visit(registry);
-  for (const Pin* pin = run_.first_pin; pin != nullptr; pin = pin->next) tracer.visit(pin->cell);
-  tracer.visit(run_.main_promise);
-  modules_->trace_roots(tracer);
-  ports_.trace_roots(tracer);
-  workers_->trace_roots(tracer);
 }
 
 }  // namespace actx

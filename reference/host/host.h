@@ -140,11 +140,15 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void enter_scope(Entry entry, void* resource) override;
   void leave_scope(Entry entry, void* resource, bool failed) override;
   void drained() override { realm_.clear_kept_objects(); }
+  void turned() override;
   Outcome main() override;
   Outcome before_exit() override;
   Outcome exit() override;
 
   void trace_roots(Tracer& tracer) const override;
+  void prepare_reclaim(const Tracer& tracer, HeapMarker& marker) override;
+  /// Gives memory back after this turn, if this run gives any back.
+  void reclaim_soon() { run_.reclaims_soon = true; }
 
   /// Per-run objects that natives make on first use, by number.
   enum Slot : uint8_t {
@@ -187,6 +191,8 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
     uint64_t start_ns = 0;
     bool is_module = false;
     bool ended = false;
+    bool reclaims_soon = false;
+    uint64_t steps_before = 0;  // of the turns that are over, where the limit is for one
     uint32_t last_rejection = 0;
     uint32_t scope_count = 0;
     Object* slots[kSlots] = {};
@@ -203,6 +209,8 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
 
   /// Runs `f` as a call into the program.
   Outcome guard(FunctionRef<void()> f);
+  void forget_ended_timers();
+  void forget_handled_rejections();
   Outcome ended() const { return loop_.is_stopped() ? Outcome::kStop : Outcome::kDone; }
   void report_fatal(Value error, bool from_promise);
   static void on_steps(Realm& realm);

@@ -67,6 +67,8 @@ void ask(const Rules& rules, const RuleSet& wanted) {
 void Host::begin_with_image(const ProgramFile& main) {
   // Footprints note what modules do.
   if (main.type != FileType::kModule || Footprint::is_active()) return;
+  // Memory of a heap is somewhere else in the next run.
+  if (options_.reclaim != Reclaim::kNever) return;
   if (image_ == nullptr || !image_->is_for(main.unit, rules())) {
     // Most programs run once.
     image_ = std::make_unique<HostImage>(main.unit, rules());

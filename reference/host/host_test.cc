@@ -447,6 +447,74 @@ TEST_F(HostTest, FinalizersRunBeforeDestroyEventsAndImmediates) {
             "fin0 destroy imm");
 }
 
+TEST_F(HostTest, GivesMemoryBackBetweenTurns) {
+  const char* text = R"(
+    let rounds = 0;
+    (function round() {
+      const waste = [];
+      for (let i = 0; i < 1000; i++) waste.push({ i, text: `text ${rounds} ${i}` });
+      if (++rounds < 200) return setTimeout(round, 1);
+      observe('done');
+    })();)";
+  options_.limits.heap_bytes = 8 << 20;
+  EXPECT_EQ(labels(text), "more than 8388608 bytes of heap");
+  options_.reclaim = Reclaim::kGrown;
+  runtime_ = std::make_unique<Runtime>(*surroundings_, options_);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(labels(text), "done");
+    EXPECT_LT(runtime_->run(*program_).heap_bytes, size_t{8} << 20);
+  }
+}
+
+// As in Node, where nobody has to call gc().
+TEST_F(HostTest, GivingMemoryBackEndsResources) {
+  options_.reclaim = Reclaim::kEachTurn;
+  EXPECT_EQ(labels(R"(
+    const { AsyncResource, createHook, executionAsyncId } = require('async_hooks');
+    const ids = new Set();
+    createHook({
+      init(id, type) { if (type === 'R') ids.add(id); },
+      destroy(id) { if (ids.has(id)) observe('destroy'); },
+    }).enable();
+    const kept = new AsyncResource('R');
+    const registry = new FinalizationRegistry((held) => observe(held));
+    const weak = new WeakRef((() => { registry.register({}, 'fin'); new AsyncResource('R');
+                                      return {}; })());
+    setTimeout(() => {}, 1);  // what was found after one turn is told in the next
+    setTimeout(() => observe(weak.deref() === undefined ? 'gone' : 'there'), 5);
+    setTimeout(() => observe(kept.asyncId() > 0 ? 'kept' : 'lost'), 6);)"),
+            "fin destroy gone kept");
+}
+
+TEST_F(HostTest, GcGivesMemoryBackAfterTheTurn) {
+  options_.expose_gc = true;
+  options_.reclaim = Reclaim::kGrown;
+  EXPECT_EQ(labels(R"(
+    const used = () => process.memoryUsage().heapUsed;
+    let waste = 'x'.repeat(100).split('');
+    for (let i = 0; i < 1000; i++) waste.push({ i });
+    const full = used();
+    setTimeout(() => {
+      const before = used();
+      waste = null;
+      gc();
+      setImmediate(() => setTimeout(() =>
+        observe(before >= full && used() < full - 50000 ? 'less' : 'as much')));
+    });)"),
+            "less");
+}
+
+TEST_F(HostTest, ALateHandlerIsHeardOfAfterMemoryWasGivenBack) {
+  options_.reclaim = Reclaim::kEachTurn;
+  EXPECT_EQ(labels(R"(
+    process.on('unhandledRejection', () => observe('unhandled'));
+    process.on('rejectionHandled', () => observe('handled'));
+    const kept = Promise.reject(1);
+    Promise.reject(2);
+    setTimeout(() => setTimeout(() => kept.catch(() => observe('caught'))));)"),
+            "unhandled unhandled caught handled");
+}
+
 TEST_F(HostTest, RunsAreIndependent) {
   const char* text =
       "observe('seen', globalThis.leak); globalThis.leak = 1;"

@@ -1,6 +1,7 @@
 #include "host/message_ports.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "host/builtin_modules.h"
 #include "host/footprints.h"
@@ -100,6 +101,7 @@ void MessagePorts::on_closed(uv_handle_t* async) {
   });
   std::erase_if(ports.open_, [&](const Open& open) { return open.handle == &handle; });
   host.guard_limits([&] { host.context().emit_destroy(handle.resource); });
+  if (PortListener* listener = std::exchange(handle.listener, nullptr)) listener->closed();
 }
 
 std::shared_ptr<PortCore> MessagePorts::take_core(PortHandle& handle) {

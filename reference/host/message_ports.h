@@ -31,6 +31,8 @@ class PortListener {
  public:
   /// Called inside the port's callback scope.
   virtual void receive(Message& message) = 0;
+  /// The port is closed: nothing more is received.
+  virtual void closed() {}
 
  protected:
   ~PortListener() = default;

@@ -6,7 +6,9 @@ namespace actx {
 namespace {
 
 // What runDestroy gives to _destroy: the slots of the function.
-enum DestroyedSlot : uint8_t { kStream, kParts, kCallback, kIsDone };
+struct DestroyedSlot {
+  enum : uint8_t { kStream, kParts, kCallback, kIsDone };
+};
 
 /// Marks both sides, when there are two.
 template <AsciiText name>
@@ -20,14 +22,14 @@ void mark_sides(Realm& realm, Object* stream) {
 /// onDestroyed(error): _destroy is done.
 Value on_destroyed(Realm& realm, const Call& call) {
   NativeFunction& self = *call.callee;
-  if (self.slot(kIsDone).is_boolean()) return Value();
-  self.set_slot(kIsDone, Value(true));
-  Object* stream = self.slot(kStream).as_object();
-  const StreamParts parts(realm, self.slot(kParts));
+  if (self.slot(DestroyedSlot::kIsDone).is_boolean()) return Value();
+  self.set_slot(DestroyedSlot::kIsDone, Value(true));
+  Object* stream = self.slot(DestroyedSlot::kStream).as_object();
+  const StreamParts parts(realm, self.slot(DestroyedSlot::kParts));
   const Value error = call.arg(0);
   if (to_boolean(error)) parts.call<"noteErrorOf">({Value(stream), error});
   mark_sides<"closed">(realm, stream);
-  const Value callback = self.slot(kCallback);
+  const Value callback = self.slot(DestroyedSlot::kCallback);
   if (is_callable(callback)) realm.call(callback, Value(), Args(&error, 1));
   if (to_boolean(error)) {
     stream_tick(realm, parts.get<"emitErrorAndClose">(), {Value(stream), error});
@@ -57,9 +59,9 @@ Value quick_destroy(Realm& realm, const Call& call) {
   if (!is_constructed) return quick.run_slow();
   mark_sides<"destroyed">(realm, stream);
   NativeFunction* done = realm.new_native(on_destroyed, literal_of<"onDestroyed">(), 1);
-  done->set_slot(kStream, Value(stream));
-  done->set_slot(kParts, quick.kept(1));
-  done->set_slot(kCallback, callback);
+  done->set_slot(DestroyedSlot::kStream, Value(stream));
+  done->set_slot(DestroyedSlot::kParts, quick.kept(1));
+  done->set_slot(DestroyedSlot::kCallback, callback);
   try {
     call_method(realm, stream, key_of<"_destroy">(), {Value::null(), Value(done)});
   } catch (const Throw& thrown) {

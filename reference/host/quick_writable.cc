@@ -97,21 +97,23 @@ bool WritableCall::write_buffered() const {
 }
 
 // What callFinal gives to _final: the slots of the function.
-enum FinalSlot : uint8_t { kStream, kParts, kIsDone };
+struct FinalSlot {
+  enum : uint8_t { kStream, kParts, kIsDone };
+};
 
 /// onFinal(error)
 Value on_final(Realm& realm, const Call& call) {
   NativeFunction& self = *call.callee;
-  Object* stream = self.slot(kStream).as_object();
+  Object* stream = self.slot(FinalSlot::kStream).as_object();
   const WritableCall writable{realm, stream, writing_of(realm, stream),
-                              StreamParts(realm, self.slot(kParts))};
+                              StreamParts(realm, self.slot(FinalSlot::kParts))};
   const WritingState& state = writable.state;
   const Value error = call.arg(0);
-  if (self.slot(kIsDone).is_boolean()) {
+  if (self.slot(FinalSlot::kIsDone).is_boolean()) {
     writable.parts.call<"finalCalledTwice">({Value(stream), error});
     return Value();
   }
-  self.set_slot(kIsDone, Value(true));
+  self.set_slot(FinalSlot::kIsDone, Value(true));
   state.add<"pendingcb">(-1);
   if (to_boolean(error)) {
     writable.parts.call<"finalFailed">({Value(stream), Value(state.object()), error});
@@ -127,8 +129,8 @@ Value on_final(Realm& realm, const Call& call) {
 
 void WritableCall::call_final() const {
   NativeFunction* done = realm.new_native(on_final, literal_of<"onFinal">(), 1);
-  done->set_slot(kStream, Value(stream));
-  done->set_slot(kParts, parts.value());
+  done->set_slot(FinalSlot::kStream, Value(stream));
+  done->set_slot(FinalSlot::kParts, parts.value());
   state.set<"sync">(Value(true));
   state.add<"pendingcb">(1);
   try {

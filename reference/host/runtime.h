@@ -44,11 +44,19 @@ enum class RejectionMode : uint8_t {
   kWarnWithErrorCode,  // unhandledRejection, else a warning and exit code 1
 };
 
+/// When memory that a run no longer uses is given back.
+enum class Reclaim : uint8_t {
+  kNever,     // before the end of the run; fastest for short ones
+  kGrown,     // between turns of the loop, when much was allocated
+  kEachTurn,  // to test that nothing is given back too early
+};
+
 struct RuntimeOptions {
   Rules rules;
   Limits limits;
   uint64_t pending_limit = 1'000'000;  // ticks, timers and immediates that wait
   bool expose_gc = false;
+  Reclaim reclaim = Reclaim::kNever;
   RejectionMode rejection_mode = RejectionMode::kThrow;
   std::vector<std::string> arguments;                            // process.argv from the third on
   std::vector<std::pair<std::string, std::string>> environment;  // process.env

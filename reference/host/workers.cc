@@ -6,6 +6,7 @@
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/footprint.h"
+#include "value/heap.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -47,7 +48,7 @@ void Worker::start(WorkerSetup setup, const RuntimeOptions& options) {
                                            std::move(setup), options);
   const int error = thread_->start(&ended_);
   if (error == 0) return;
-  uv_close(as_handle(ended_), nullptr);
+  close_ended();
   host_.ports().close(*control_);
   host_.ports().close(*public_);
   thread_.reset();
@@ -110,7 +111,7 @@ void Worker::receive(Message& message) {
 
 void Worker::ended() {
   thread_->join();
-  uv_close(as_handle(ended_), nullptr);
+  close_ended();
   if (thread_->verdict() != Verdict::kExited) {
     // A run with a thread that failed has failed.
     host_.end_run(thread_->verdict(), 0,
@@ -127,6 +128,15 @@ void Worker::ended() {
   host_.guard_limits([&] { host_.context().emit_destroy(resource_); });
   thread_->close_ports();
   host_.workers().retire(this);
+}
+
+void Worker::close_ended() {
+  uv_close(as_handle(ended_),
+           [](uv_handle_t* async) { static_cast<Worker*>(async->data)->closed(); });
+}
+
+void Worker::closed() {
+  if (--still_open_ == 0) host_.workers().forget(this);
 }
 
 void Worker::trace(Tracer& tracer) const {
@@ -159,11 +169,21 @@ void Workers::retire(Worker* worker) {
   }
 }
 
+void Workers::forget(Worker* worker) {
+  std::erase_if(retired_, [&](const auto& retired) { return retired.get() == worker; });
+}
+
 void Workers::shut_down() {
   for (const std::unique_ptr<Worker>& worker : running_) worker->stop();
   while (!running_.empty()) {
     running_.back()->join();
     retire(running_.back().get());
+  }
+}
+
+void Workers::scan(HeapMarker& marker) const {
+  for (const auto* list : {&running_, &retired_}) {
+    for (const std::unique_ptr<Worker>& worker : *list) marker.scan(worker.get(), sizeof(Worker));
   }
 }
 

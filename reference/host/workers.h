@@ -38,10 +38,12 @@ class Worker final : public PortListener {
 
   // PortListener.
   void receive(Message& message) override;
+  void closed() override;
   void trace(Tracer& tracer) const;
 
  private:
   void ended();
+  void close_ended();
   void send(Message::Kind kind, std::string bytes, uint8_t stream);
   void call(std::string_view method, Args args);
 
@@ -52,6 +54,7 @@ class Worker final : public PortListener {
   PortHandle* control_ = nullptr;
   PortHandle* public_ = nullptr;
   uv_async_t ended_;
+  int still_open_ = 2;  // of ended_ and the control port
   std::unique_ptr<WorkerThread> thread_;
 };
 
@@ -67,11 +70,13 @@ class Workers {
   /// Stops all that still run and waits for their end.
   void shut_down();
   void trace_roots(Tracer& tracer) const;
+  void scan(HeapMarker& marker) const;
 
  private:
   friend class Worker;
-  /// Keeps the object until the run's end: its async may still be closing.
+  /// Keeps the object until forget(): its async may still be closing.
   void retire(Worker* worker);
+  void forget(Worker* worker);
   Host& host_;
   std::vector<std::unique_ptr<Worker>> running_;
   std::vector<std::unique_ptr<Worker>> retired_;

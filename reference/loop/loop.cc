@@ -100,6 +100,7 @@ Outcome Loop::run_ticks_and_rejections() {
       Tick& tick = *first_tick_;
       first_tick_ = tick.next;
       if (first_tick_ == nullptr) last_tick_ = nullptr;
+      tick.next = nullptr;  // whoever still refers to it is not to keep all that followed
       --pending_;
       ++callbacks_;
       const Outcome outcome = delegate_.call(tick);

@@ -65,6 +65,8 @@ class LoopDelegate {
   virtual void leave_scope(Entry entry, void* resource, bool failed) = 0;
   /// The drain after an outermost scope is over: weakly held targets of this turn may go.
   virtual void drained() = 0;
+  /// The check phase of a turn is over, and nothing of the program runs.
+  virtual void turned() {}
 
   // The program's life, each called inside a scope.
   virtual Outcome main() = 0;

@@ -9,7 +9,9 @@ void no_callback(uv_idle_t*) {}
 }  // namespace
 
 void Loop::on_check(uv_check_t* handle) {
-  static_cast<Loop*>(handle->data)->run_check();
+  auto* loop = static_cast<Loop*>(handle->data);
+  loop->run_check();
+  if (!loop->stopped_) loop->delegate_.turned();
 }
 
 void Loop::run_check() {
@@ -51,6 +53,8 @@ Outcome Loop::process_immediates() {
       outstanding_ = immediate = previous->next;
       continue;
     }
+    // Whoever still refers to one that was called is not to keep all others.
+    if (previous != nullptr) previous->next = immediate->previous = nullptr;
     immediate->destroyed = true;
     --immediate_count_;
     --pending_;

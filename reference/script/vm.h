@@ -80,6 +80,7 @@ class Machine final : public RootSource {
     return realm.machine != nullptr ? *static_cast<Machine*>(realm.machine) : make(realm);
   }
   void trace_roots(Tracer& tracer) const override;
+  void prepare_reclaim(const Tracer&, HeapMarker&) override;
 
   Frame* free_frames[FunctionCode::kFramePools] = {};  // linked through Activation::caller
   Realm* realm = nullptr;

@@ -185,6 +185,10 @@ Machine& Machine::make(Realm& realm) {
   return *machine;
 }
 
+void Machine::prepare_reclaim(const Tracer&, HeapMarker&) {
+  std::fill(std::begin(free_frames), std::end(free_frames), nullptr);
+}
+
 void Machine::trace_roots(Tracer& tracer) const {
   for (Activation* a = realm->activation(); a != nullptr; a = a->caller) {
     if (a->describe == describe_frame) tracer.visit(static_cast<Frame*>(a));

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "value/heap.h"
+
 namespace actx {
 
 namespace {
@@ -11,12 +13,27 @@ constexpr size_t kLargestChunk = size_t{4} << 20;
 constexpr size_t kKeptBytes = size_t{32} << 20;
 }  // namespace
 
+Arena::Arena(size_t limit_bytes) : limit_(limit_bytes) {}
+
 Arena::~Arena() {
   for (const Chunk& chunk : chunks_) std::free(chunk.memory);
 }
 
+void Arena::use_heap() {
+  heap_ = std::make_unique<Heap>();
+  for (FreeBlock*& block : blocks_) block = nullptr;
+  // No chunk, so that every allocation is a slow one; and no null for one of nothing.
+  static char nothing;
+  begin_ = next_ = end_ = &nothing;
+}
+
+size_t Arena::heap_bytes() const {
+  return heap_->bytes_in_use();
+}
+
 void* Arena::allocate_slow(size_t bytes) {
   if (bytes_used() + bytes > limit_) throw HeapLimitReached{limit_};
+  if (heap_ != nullptr) return heap_->allocate(bytes);
   used_before_ += static_cast<size_t>(next_ - begin_);
   if (begin_ != nullptr) chunks_[current_].used = static_cast<size_t>(next_ - begin_);
   size_t next_index = begin_ == nullptr ? 0 : current_ + 1;
@@ -38,6 +55,7 @@ void* Arena::allocate_slow(size_t bytes) {
 }
 
 void Arena::reset() {
+  if (heap_ != nullptr) return heap_->clear();
   size_t kept = 0;
   size_t count = 0;
   while (count < chunks_.size() && kept + chunks_[count].size <= kKeptBytes) {

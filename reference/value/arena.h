@@ -3,6 +3,8 @@
 // Invariants
 // - Nothing placed in an arena is ever destroyed one by one; types placed here own no other memory.
 // - `reset` makes all of it free at once and keeps the chunks, so that the next run pays no malloc.
+// - Memory is given back before that only by an arena over a heap (heap.h), for runs that live
+// long.
 // - An arena has a byte limit. Passing it throws HeapLimitReached, which no program can catch.
 // - One thread uses an arena at a time.
 #ifndef ACTX_VALUE_ARENA_H_
@@ -11,12 +13,15 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace actx {
+
+class Heap;
 
 /// Thrown when a run asks for more than its heap limit. Ends the run with a verdict, not a crash.
 struct HeapLimitReached {
@@ -26,7 +31,7 @@ struct HeapLimitReached {
 class Arena {
  public:
   /// `limit_bytes`: how much one run may allocate before HeapLimitReached is thrown.
-  explicit Arena(size_t limit_bytes = kDefaultLimit) : limit_(limit_bytes) {}
+  explicit Arena(size_t limit_bytes = kDefaultLimit);
   ~Arena();
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
@@ -66,14 +71,23 @@ class Arena {
   /// Nobody refers to this block of take_block any more.
   void give_block(void* memory, size_t bytes) {
     const size_t kind = static_cast<size_t>(std::countr_zero(bytes));
-    if (kind < kBlockKinds) blocks_[kind] = new (memory) FreeBlock{blocks_[kind]};
+    // A heap finds out itself.
+    if (kind >= kBlockKinds || heap_ != nullptr) return;
+    blocks_[kind] = new (memory) FreeBlock{blocks_[kind]};
   }
 
   /// Frees everything at once; keeps up to a few chunks for the next run.
   void reset();
 
-  /// Bytes handed out since the last reset.
-  size_t bytes_used() const { return used_before_ + static_cast<size_t>(next_ - begin_); }
+  /// Takes all memory from a heap from now on. What was allocated before stays until the end.
+  void use_heap();
+  /// That heap, or null.
+  Heap* heap() const { return heap_.get(); }
+
+  /// Bytes handed out since the last reset, and not given back.
+  size_t bytes_used() const {
+    return heap_ != nullptr ? heap_bytes() : used_before_ + static_cast<size_t>(next_ - begin_);
+  }
   size_t limit() const { return limit_; }
   void set_limit(size_t bytes) { limit_ = bytes; }
 
@@ -91,7 +105,9 @@ class Arena {
   };
   static constexpr size_t kBlockKinds = 20;
   void* allocate_slow(size_t bytes);
+  size_t heap_bytes() const;
 
+  std::unique_ptr<Heap> heap_;  // null: from chunks
   char* begin_ = nullptr;
   char* next_ = nullptr;
   char* end_ = nullptr;
@@ -102,7 +118,8 @@ class Arena {
   FreeBlock* blocks_[kBlockKinds] = {};  // by the logarithm of their size
 };
 
-/// A growable array in an arena. Trivially destructible; growing abandons the old block.
+/// A growable array in an arena. Trivially destructible; growing abandons the old block. What is
+/// taken out is overwritten: a heap would take what it refers to for used.
 template <class T>
 class ArenaVector {
  public:
@@ -131,15 +148,17 @@ class ArenaVector {
   }
   void resize(Arena& arena, uint32_t size, T fill) {
     if (size > capacity_) reserve(arena, size > capacity_ * 2 ? size : capacity_ * 2);
-    for (uint32_t i = size_; i < size; ++i) data_[i] = fill;
-    size_ = size;
+    while (size_ > size) pop_back();
+    while (size_ < size) data_[size_++] = fill;
   }
-  void pop_back() { --size_; }
+  void pop_back() { data_[--size_] = T(); }
   void erase_at(uint32_t index) {
     for (uint32_t i = index + 1; i < size_; ++i) data_[i - 1] = data_[i];
-    --size_;
+    pop_back();
   }
-  void clear() { size_ = 0; }
+  void clear() {
+    while (size_ > 0) pop_back();
+  }
 
  private:
   T* data_ = nullptr;

@@ -1,8 +1,10 @@
 // Atoms: the permanent table of a thread, and the table of one run.
 #include <algorithm>
+#include <bit>
 #include <memory>
 #include <vector>
 
+#include "value/heap.h"
 #include "value/realm.h"
 #include "value/string.h"
 
@@ -108,9 +110,11 @@ void RunAtoms::clear() {
   slots_ = nullptr;
   capacity_ = count_ = 0;
   if (adopted_) {
-    size_t limit = memory_->limit();
+    const size_t limit = memory_->limit();
+    const bool has_heap = memory_->heap() != nullptr;
     AtomTable::for_thread().impl_->adopted.emplace_back(memory_);
     memory_ = new Arena(limit);
+    if (has_heap) memory_->use_heap();
     adopted_ = false;
   }
   memory_->reset();
@@ -150,8 +154,36 @@ String* RunAtoms::intern(std::u16string_view units) {
   return atom;
 }
 
+void RunAtoms::use_heap() {
+  memory_->use_heap();
+}
+
+void RunAtoms::prepare_reclaim(HeapMarker& marker) {
+  // The permanent table refers to some of them, and does not say to which.
+  if (adopted_) return marker.mark(slots_);
+  marker.mark_alone(slots_);
+}
+
+void RunAtoms::reclaim(const HeapMarker& marker) {
+  count_ = 0;
+  for (uint32_t i = 0; i < capacity_; ++i) {
+    if (slots_[i] == nullptr) continue;
+    if (marker.is_marked(slots_[i])) {
+      ++count_;
+    } else {
+      slots_[i] = nullptr;
+    }
+  }
+  heap()->sweep();
+  // Atoms are found by open addressing: gaps would hide some.
+  if (capacity_ != 0) move_to(std::max(kFirstCapacity, std::bit_ceil(count_ * 2 + 1)));
+}
+
 void RunAtoms::grow() {
-  uint32_t capacity = capacity_ == 0 ? kFirstCapacity : capacity_ * 2;
+  move_to(capacity_ == 0 ? kFirstCapacity : capacity_ * 2);
+}
+
+void RunAtoms::move_to(uint32_t capacity) {
   String** grown = memory_->make_array<String*>(capacity);
   std::fill_n(grown, capacity, nullptr);
   for (uint32_t i = 0; i < capacity_; ++i) {

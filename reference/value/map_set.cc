@@ -73,6 +73,13 @@ CollectionEntry* Collection::insert(Realm& realm, Value key) {
   return entry;
 }
 
+/// All but the way back. An entry that somebody refers to is not to keep those that came after it.
+static void forget(CollectionEntry* entry) {
+  entry->removed = true;
+  entry->key = entry->value = Value();
+  entry->next = entry->chain = nullptr;
+}
+
 bool Collection::remove(Realm& realm, Value key) {
   Footprint::write_if_active(this);
   CollectionEntry* entry = find(realm, key);
@@ -82,18 +89,18 @@ bool Collection::remove(Realm& realm, Value key) {
   *link = entry->chain;
   (entry->previous == nullptr ? first_ : entry->previous->next) = entry->next;
   (entry->next == nullptr ? last_ : entry->next->previous) = entry->previous;
-  entry->removed = true;
-  entry->key = entry->value = Value();
+  forget(entry);
   --size_;
   return true;
 }
 
 void Collection::clear() {
   Footprint::write_if_active(this);
-  for (CollectionEntry* entry = first_; entry != nullptr; entry = entry->next) {
-    entry->removed = true;
+  for (CollectionEntry* entry = first_; entry != nullptr;) {
+    CollectionEntry* const next = entry->next;
     entry->previous = nullptr;
-    entry->key = entry->value = Value();
+    forget(entry);
+    entry = next;
   }
   for (uint32_t i = 0; i < bucket_count_; ++i) buckets_[i] = nullptr;
   first_ = last_ = nullptr;

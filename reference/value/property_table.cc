@@ -82,6 +82,7 @@ void PropertyTable::compact() {
   for (uint32_t i = 0; i < count_; ++i) {
     if (!slots_[i].key.is_none()) slots_[kept++] = slots_[i];
   }
+  for (uint32_t i = kept; i < count_; ++i) slots_[i] = Property();
   count_ = kept;
   removed_ = 0;
 }

@@ -5,6 +5,7 @@
 #include "value/conversions.h"
 #include "value/footprint.h"
 #include "value/global_object.h"
+#include "value/heap.h"
 
 namespace actx {
 
@@ -235,6 +236,7 @@ Job* Realm::take_job() {
   if (job == nullptr) return nullptr;
   first_job_ = job->next;
   if (first_job_ == nullptr) last_job_ = nullptr;
+  job->next = nullptr;  // whoever still refers to it is not to keep all that followed
   ++jobs_run;
   return job;
 }
@@ -257,9 +259,7 @@ void Realm::add_weak_holder(WeakHolder* holder) {
   weak_holders_ = holder;
 }
 
-void Realm::collect() {
-  Footprint::give_up_if_active();
-  Tracer tracer(++epoch_);
+void Realm::mark_reachable(Tracer& tracer) {
   for (Object* object : intrinsics_) tracer.visit(object);
   tracer.visit(global_);
   for (Activation* a = activation_; a != nullptr; a = a->caller) tracer.visit(a->callee);
@@ -274,9 +274,66 @@ void Realm::collect() {
       more |= h->trace_ephemerons(tracer);
     }
   }
-  for (WeakHolder* h = weak_holders_; h != nullptr; h = h->next_weak_holder) {
-    h->sweep(*this, tracer);
+}
+
+void Realm::sweep_weak_holders(const Tracer& tracer) {
+  for (WeakHolder** link = &weak_holders_; *link != nullptr;) {
+    WeakHolder* const holder = *link;
+    holder->sweep(*this, tracer);
+    if (holder->is_reachable(tracer)) {
+      link = &holder->next_weak_holder;
+    } else {
+      *link = holder->next_weak_holder;
+      holder->next_weak_holder = nullptr;
+    }
   }
+}
+
+void Realm::collect() {
+  Footprint::give_up_if_active();
+  Tracer tracer(++epoch_);
+  mark_reachable(tracer);
+  sweep_weak_holders(tracer);
+}
+
+// ---- Giving memory back ----------------------------------------------------------------------
+
+namespace {
+// Between two reclaims. Less makes them more frequent, more makes the process larger.
+constexpr size_t kLeastGrowth = size_t{8} << 20;
+}  // namespace
+
+void Realm::use_heap() {
+  arena_.use_heap();
+  run_atoms_.use_heap();
+}
+
+bool Realm::wants_reclaim() const {
+  const Heap* heap = arena_.heap();
+  if (heap == nullptr) return false;
+  const size_t grown = heap->bytes_since_collection() + run_atoms_.heap()->bytes_since_collection();
+  const size_t kept = heap->bytes_in_use() - heap->bytes_since_collection();
+  const size_t room = limits_.heap_bytes > kept ? limits_.heap_bytes - kept : 0;
+  return grown >= std::min(std::max(kLeastGrowth, kept), room / 2);
+}
+
+void Realm::reclaim() {
+  if (arena_.heap() == nullptr) return;
+  Footprint::give_up_if_active();
+  Tracer tracer(++epoch_);
+  mark_reachable(tracer);
+  // What is held weakly is gone from its holders after this: the marker would take it for used.
+  sweep_weak_holders(tracer);
+  HeapMarker marker({arena_.heap(), run_atoms_.heap()});
+  run_atoms_.prepare_reclaim(marker);
+  for (RootSource* source : root_sources_) source->prepare_reclaim(tracer, marker);
+  for (const Cell* cell : tracer.cells()) marker.mark(cell);
+  marker.scan(this, sizeof(*this));
+  marker.drain();
+  run_atoms_.reclaim(marker);
+  arena_.heap()->sweep();
+  // An address may mean something else from here on.
+  PropertyTable::change_version();
 }
 
 }  // namespace actx

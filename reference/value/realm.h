@@ -226,10 +226,18 @@ class Realm {
 
   // Reachability.
   void add_root_source(RootSource* source);  // stays until reset
-  void add_weak_holder(WeakHolder* holder);  // stays until reset
+  void add_weak_holder(WeakHolder* holder);  // stays until reset, or until it is dead
   /// Marks from all roots and lets weak holders react. Never call while C++ code holds the only
   /// reference to a cell it still needs.
   void collect();
+  /// For runs that live long: from the next reset() on memory comes from a heap, and reclaim()
+  /// gives back what is not in use.
+  void use_heap();
+  /// Enough was allocated since the last time to make reclaim() worth its time.
+  bool wants_reclaim() const;
+  /// collect(), and gives back the memory of everything that nobody can get at. Only where no C++
+  /// code refers to anything of the run but the root sources: between two turns of the loop.
+  void reclaim();
   /// WeakRef deref targets live until the end of the current job (9.9).
   void keep_during_job(Object* object) { kept_alive_.push_back(arena_, object); }
   void clear_kept_objects() { kept_alive_.clear(); }
@@ -239,6 +247,8 @@ class Realm {
   Object* build_intrinsic(Intrinsic id);
   Object* build_global();
   [[noreturn]] void too_deep();
+  void mark_reachable(Tracer& tracer);
+  void sweep_weak_holders(const Tracer& tracer);
 
   Arena arena_;
   Limits limits_;

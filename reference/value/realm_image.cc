@@ -6,7 +6,7 @@
 namespace actx {
 
 ArenaImage::ArenaImage(Arena& arena) {
-  if (arena.begin_ != nullptr) {
+  if (arena.begin_ != nullptr && arena.heap_ == nullptr) {
     arena.chunks_[arena.current_].used = static_cast<size_t>(arena.next_ - arena.begin_);
     chunks_.assign(arena.chunks_.begin(),
                    arena.chunks_.begin() + static_cast<ptrdiff_t>(arena.current_ + 1));

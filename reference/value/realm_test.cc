@@ -136,5 +136,113 @@ TEST(Reachability, FollowsPropertiesAndElementsExactly) {
   EXPECT_TRUE(watcher->alive);
 }
 
+class Reclaim : public testing::Test {
+ protected:
+  Reclaim() {
+    realm_.use_heap();
+    realm_.reset();
+  }
+  /// A property of the global object keeps what it holds.
+  void keep(const char* name, Value value) {
+    realm_.global()->put(realm_, realm_.key(name), value);
+  }
+  size_t used_after_reclaim() {
+    realm_.clear_kept_objects();
+    realm_.reclaim();
+    return realm_.arena().bytes_used();
+  }
+  Realm realm_;
+};
+
+TEST_F(Reclaim, GivesBackWhatNobodyCanGetAt) {
+  Array* array = realm_.new_array();
+  keep("array", Value(array));
+  const size_t before = used_after_reclaim();
+  for (uint32_t i = 0; i < 1000; ++i) {
+    Object* object = realm_.new_object();
+    object->put(realm_, realm_.key("text" + std::to_string(i)), Value(realm_.string("a text")));
+    array->push(realm_, Value(object));
+  }
+  const size_t full = used_after_reclaim();
+  EXPECT_GT(full, before + 1000 * sizeof(Object));
+  EXPECT_EQ(show(realm_, array->get(realm_, PropertyKey::index(999))
+                             .as_object()
+                             ->get(realm_, realm_.key("text999"))),
+            "a text");
+  keep("array", Value(realm_.new_array()));
+  EXPECT_LT(used_after_reclaim(), before + 1000);
+}
+
+TEST_F(Reclaim, KeysThatNobodyUsesAreForgotten) {
+  Object* object = realm_.new_object();
+  keep("object", Value(object));
+  object->put(realm_, realm_.key("used"), Value(1));
+  for (int round = 0; round < 50; ++round) {
+    for (int i = 0; i < 1000; ++i) {
+      realm_.key("unused" + std::to_string(round) + "." + std::to_string(i));
+    }
+    used_after_reclaim();
+    // The atom that is left must still be found, not made again.
+    EXPECT_EQ(show(realm_, object->get(realm_, realm_.key("used"))), "1");
+  }
+  EXPECT_FALSE(realm_.wants_reclaim());
+}
+
+TEST_F(Reclaim, AWeakMapDoesNotKeepItsKeys) {
+  const Value map = realm_.construct(global(realm_, "WeakMap"), {});
+  keep("map", map);
+  const Value live(realm_.new_object());
+  keep("live", live);
+  call_method(realm_, map, "set", {live, Value(realm_.string("value of the live key"))});
+  const size_t before = used_after_reclaim();
+  for (int i = 0; i < 1000; ++i) {
+    call_method(realm_, map, "set", {Value(realm_.new_object()), Value(realm_.new_object())});
+  }
+  // The table of the map has grown; its entries are gone.
+  EXPECT_LT(used_after_reclaim(), before + 1000 * sizeof(Object));
+  EXPECT_EQ(show(realm_, call_method(realm_, map, "get", {live})), "value of the live key");
+}
+
+TEST_F(Reclaim, WeakHoldersThatAreDeadThemselvesAreGivenBack) {
+  const size_t before = used_after_reclaim();
+  for (int i = 0; i < 1000; ++i) {
+    realm_.construct(global(realm_, "WeakRef"), {{Value(realm_.global())}});
+    realm_.construct(global(realm_, "WeakSet"), {});
+  }
+  EXPECT_LT(used_after_reclaim(), before + 10000);
+}
+
+TEST_F(Reclaim, IsWantedWhenMuchWasAllocatedAndBeforeTheLimit) {
+  EXPECT_FALSE(realm_.wants_reclaim());
+  while (!realm_.wants_reclaim()) realm_.new_object();
+  EXPECT_LT(realm_.arena().bytes_used(), size_t{10} << 20);
+  realm_.reclaim();
+  EXPECT_FALSE(realm_.wants_reclaim());
+  Limits small;
+  small.heap_bytes = 1 << 20;
+  realm_.set_limits(small);
+  while (!realm_.wants_reclaim()) realm_.new_object();
+  EXPECT_LT(realm_.arena().bytes_used(), small.heap_bytes);
+}
+
+TEST_F(Reclaim, AfterAResetTheNextRunBeginsEmpty) {
+  for (int run = 0; run < 3; ++run) {
+    EXPECT_EQ(realm_.arena().bytes_used(), 0U);
+    keep("object", Value(realm_.new_object()));
+    realm_.reclaim();
+    EXPECT_EQ(show(realm_, global(realm_, "object")), "[object Object]");
+    realm_.reset();
+  }
+}
+
+TEST(RealmWithoutHeap, GivesNothingBack) {
+  Realm realm;
+  realm.new_object();
+  const size_t used = realm.arena().bytes_used();
+  EXPECT_FALSE(realm.wants_reclaim());
+  realm.reclaim();
+  EXPECT_EQ(realm.arena().bytes_used(), used);
+}
+
 }  // namespace
 }  // namespace actx

@@ -66,6 +66,8 @@ class Symbol {
   bool is_registered_ = false;
 };
 
+class HeapMarker;
+
 class PropertyKey {
  public:
   constexpr PropertyKey() = default;
@@ -140,10 +142,19 @@ class RunAtoms {
   void keep();
   void set_limit(size_t bytes) { memory_->set_limit(bytes); }
 
+  /// See Realm::use_heap().
+  void use_heap();
+  Heap* heap() const { return memory_->heap(); }
+  /// Before marking: the table alone keeps no atom.
+  void prepare_reclaim(HeapMarker& marker);
+  /// After marking: gives back the memory of the atoms that are not marked.
+  void reclaim(const HeapMarker& marker);
+
  private:
   friend class AtomTable;
   String* find(std::u16string_view units) const;
   void grow();
+  void move_to(uint32_t capacity);
   Arena* memory_;
   bool adopted_ = false;  // the permanent table refers into memory_
   String** slots_ = nullptr;

@@ -1,5 +1,8 @@
 // A JavaScript value: sixteen bytes, a tag and a payload, copied freely.
 //
+// Invariant: every byte is written. Bytes left as they were could look like an address of something
+// that is no longer used; see heap.h.
+//
 // Words
 // - cell: anything in the arena that can refer to other cells (objects, frames, scopes, jobs).
 // - empty: not a JavaScript value; marks array holes and bindings in their temporal dead zone.
@@ -31,7 +34,7 @@ class Cell {
   ~Cell() = default;
 };
 
-enum class Tag : uint8_t {
+enum class Tag : uint64_t {
   kEmpty,
   kUndefined,
   kNull,
@@ -46,13 +49,13 @@ enum class Tag : uint8_t {
 class Value {
  public:
   constexpr Value() : tag_(Tag::kUndefined), number_(0) {}
-  constexpr Value(double number) : tag_(Tag::kNumber), number_(number) {}    // NOLINT
-  constexpr Value(int number) : tag_(Tag::kNumber), number_(number) {}       // NOLINT
-  constexpr Value(uint32_t number) : tag_(Tag::kNumber), number_(number) {}  // NOLINT
-  constexpr Value(bool boolean) : tag_(Tag::kBoolean), boolean_(boolean) {}  // NOLINT
-  constexpr Value(String* string) : tag_(Tag::kString), string_(string) {}   // NOLINT
-  constexpr Value(Symbol* symbol) : tag_(Tag::kSymbol), symbol_(symbol) {}   // NOLINT
-  constexpr Value(BigInt* big) : tag_(Tag::kBigInt), bigint_(big) {}         // NOLINT
+  constexpr Value(double number) : tag_(Tag::kNumber), number_(number) {}            // NOLINT
+  constexpr Value(int number) : tag_(Tag::kNumber), number_(number) {}               // NOLINT
+  constexpr Value(uint32_t number) : tag_(Tag::kNumber), number_(number) {}          // NOLINT
+  constexpr Value(bool boolean) : tag_(Tag::kBoolean), boolean_(boolean ? 1 : 0) {}  // NOLINT
+  constexpr Value(String* string) : tag_(Tag::kString), string_(string) {}           // NOLINT
+  constexpr Value(Symbol* symbol) : tag_(Tag::kSymbol), symbol_(symbol) {}           // NOLINT
+  constexpr Value(BigInt* big) : tag_(Tag::kBigInt), bigint_(big) {}                 // NOLINT
   /// An object; a null pointer gives the value null.
   constexpr Value(Object* object)  // NOLINT
       : tag_(object == nullptr ? Tag::kNull : Tag::kObject), object_(object) {}
@@ -80,7 +83,7 @@ class Value {
   constexpr bool is_object() const { return tag_ == Tag::kObject; }
 
   // Each of these may only be asked of a value with the matching tag.
-  constexpr bool as_boolean() const { return boolean_; }
+  constexpr bool as_boolean() const { return boolean_ != 0; }
   constexpr double as_number() const { return number_; }
   constexpr String* as_string() const { return string_; }
   constexpr Symbol* as_symbol() const { return symbol_; }
@@ -90,7 +93,7 @@ class Value {
  private:
   Tag tag_;
   union {
-    bool boolean_;
+    uint64_t boolean_;
     double number_;
     String* string_;
     Symbol* symbol_;

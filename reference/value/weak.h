@@ -25,6 +25,7 @@ class WeakCollectionObject final : public Object, public WeakHolder {
   explicit WeakCollectionObject(Object* prototype) : Object(prototype, kind) {}
   static constexpr ObjectClass kClass = kind;
   Collection& entries() { return entries_; }
+  bool is_reachable(const Tracer& tracer) const override { return tracer.is_marked(this); }
   bool trace_ephemerons(Tracer& tracer) override;
   void sweep(Realm& realm, const Tracer& tracer) override;
 
@@ -41,6 +42,7 @@ class WeakRefObject final : public Object, public WeakHolder {
   static constexpr ObjectClass kClass = ObjectClass::kWeakRef;
   /// The target, or undefined when it is gone. Does not keep it for the job: see deref.
   Value target() const { return target_; }
+  bool is_reachable(const Tracer& tracer) const override { return tracer.is_marked(this); }
   void sweep(Realm& realm, const Tracer& tracer) override;
 
  private:
@@ -56,6 +58,7 @@ class FinalizationRegistry final : public Object, public WeakHolder {
   void add(Realm& realm, Value target, Value held, Value token);
   /// Removes the cells with that token. Returns whether there were any.
   bool remove(Realm& realm, Value token);
+  bool is_reachable(const Tracer& tracer) const override { return tracer.is_marked(this); }
   void sweep(Realm& realm, const Tracer& tracer) override;
   void trace(Tracer& tracer) const override;
 
