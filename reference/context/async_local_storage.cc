@@ -360,7 +360,7 @@ void AsyncLocalStorage::trace(Tracer& tracer) const {
 uint32_t Context::add_instance(AsyncLocalStorage* instance) {
   Footprint::note_if_active(WorldCell::kInstances, Touch::kWrite);
   instances_.push_back(realm_.arena(), instance);
-  return instances_.size();
+  return ++last_instance_;
 }
 
 Symbol* Context::new_store_key() {

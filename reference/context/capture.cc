@@ -165,7 +165,7 @@ bool Context::is_captured(const AsyncLocalStorage& instance) const {
     case CaptureInstances::kFirstOnly:
       return instance.number() == 1;
     case CaptureInstances::kLastOnly:
-      return instance.number() == instances_.size();
+      return instance.number() == last_instance_;
   }
   return true;
 }

@@ -176,7 +176,9 @@ Object* Context::execution_async_resource() {
   return object_of(executing_resource());
 }
 
-void Context::prepare_reclaim(const Tracer&, HeapMarker& marker) {
+void Context::prepare_reclaim(const Tracer& tracer, HeapMarker& marker) {
+  instances_.keep_if([&](const AsyncLocalStorage* known) { return tracer.is_marked(known); });
+  origins_.keep_if([&](const Object* object) { return tracer.is_marked(object); });
   marker.scan(this, sizeof(*this));
 }
 

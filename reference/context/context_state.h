@@ -61,6 +61,7 @@ class ContextState {
 
   bool stores_in_frames_ = false;
   ArenaVector<AsyncLocalStorage*> instances_;  // in order of creation
+  uint32_t last_instance_ = 0;                 // number of the last one
   ArenaVector<AsyncLocalStorage*> enabled_;    // in order of enabling; these cannot be collected
   Hook* storage_hook_ = nullptr;
   bool storage_hook_enabled_ = false;

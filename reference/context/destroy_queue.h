@@ -27,16 +27,11 @@ class DestroyQueue {
   /// each, in the order in which they were watched.
   template <class Marked, class Found>
   void take_unreachable(Marked&& is_marked, Found&& found) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < watched_.size(); ++i) {
-      Resource* resource = watched_[i];
-      if (is_marked(resource->object)) {
-        watched_[kept++] = resource;
-      } else {
-        found(resource);
-      }
-    }
-    while (watched_.size() > kept) watched_.pop_back();
+    watched_.keep_if([&](Resource* resource) {
+      const bool is_alive = is_marked(resource->object);
+      if (!is_alive) found(resource);
+      return is_alive;
+    });
   }
 
  private:

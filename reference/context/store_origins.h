@@ -33,6 +33,12 @@ class StoreOrigins {
     return nullptr;
   }
 
+  /// Forgets the stores on the objects for which keep(object) is false.
+  template <class Keep>
+  void keep_if(Keep&& keep) {
+    entries_.keep_if([&](const Entry& entry) { return keep(entry.object); });
+  }
+
  private:
   ArenaVector<Entry> entries_;
 };

@@ -16,7 +16,8 @@
 namespace actx {
 namespace {
 
-/// The bytes of an argument that the caller has checked to be a view, kept for the whole run.
+/// The bytes of an argument that the caller has checked to be a view. They stay as long as
+/// something in the arena refers to them.
 std::string_view bytes_argument(Value value) {
   return view_bytes(*as_buffer_view(value));
 }
@@ -120,18 +121,37 @@ Value pbkdf2(Realm& realm, const Call& call) {
 
 // ---- Hashes ----------------------------------------------------------------------------------
 
-/// hasDigest(name)
+/// hasDigest(name[, length]): that there is one, which can give so many bytes.
 Value has_digest(Realm& realm, const Call& call) {
-  return Value(digest_argument(realm, call.arg(0)) != nullptr);
+  const EVP_MD* digest = digest_argument(realm, call.arg(0));
+  if (digest == nullptr || !call.arg(1).is_number()) return Value(digest != nullptr);
+  const bool is_free = (EVP_MD_flags(digest) & EVP_MD_FLAG_XOF) != 0;
+  return Value(is_free || EVP_MD_size(digest) == call.arg(1).as_number());
 }
 
-/// hash(name, bytes) as a Buffer
+/// The first `length` bytes of a digest that has as many as one likes.
+Value long_hash(Realm& realm, const EVP_MD* digest, std::string_view bytes, size_t length) {
+  std::string result(length, '\0');
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  EVP_DigestInit_ex(context, digest, nullptr);
+  EVP_DigestUpdate(context, bytes.data(), bytes.size());
+  EVP_DigestFinalXOF(context, reinterpret_cast<unsigned char*>(result.data()), length);
+  EVP_MD_CTX_free(context);
+  return Value(new_buffer(realm, result));
+}
+
+/// hash(name, bytes[, length]) as a Buffer; the length heeded by digests that have no end.
 Value hash(Realm& realm, const Call& call) {
   const std::string_view bytes = bytes_argument(call.arg(1));
+  const EVP_MD* digest = digest_argument(realm, call.arg(0));
+  if (call.arg(2).is_number() && (EVP_MD_flags(digest) & EVP_MD_FLAG_XOF) != 0) {
+    const size_t wanted = static_cast<size_t>(call.arg(2).as_number());
+    if (wanted == 0) return Value(new_buffer(realm, size_t{0}));
+    return long_hash(realm, digest, bytes, wanted);
+  }
   unsigned char result[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), result, &length, digest_argument(realm, call.arg(0)),
-             nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), result, &length, digest, nullptr);
   return Value(new_buffer(realm, {reinterpret_cast<const char*>(result), length}));
 }
 
@@ -149,8 +169,8 @@ Value hmac(Realm& realm, const Call& call) {
 constexpr LazyProperty kRows[] = {
     lazy_method("randomFill", random_fill, 4),
     lazy_method("pbkdf2", pbkdf2, 6),
-    lazy_method("hasDigest", has_digest, 1),
-    lazy_method("hash", hash, 2),
+    lazy_method("hasDigest", has_digest, 2),
+    lazy_method("hash", hash, 3),
     lazy_method("hmac", hmac, 3),
 };
 const LazyTable kTable(kRows);

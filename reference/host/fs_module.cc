@@ -252,7 +252,8 @@ Touch bytes_touch(BytesFunction function) {
   return function == uv_fs_write ? Touch::kRead : Touch::kWrite;
 }
 
-/// A part of a view as libuv takes it. The bytes lie in the arena: they stay for the whole run.
+/// A part of a view as libuv takes it. The bytes lie in the arena: they stay while it is referred
+/// to from there.
 uv_buf_t part_of(const BufferView& view, size_t offset, size_t length) {
   return uv_buf_init(reinterpret_cast<char*>(view.bytes()) + offset,
                      static_cast<unsigned int>(length));
@@ -277,18 +278,19 @@ Value move_bytes(Realm& realm, const Call& call, const char* syscall, BytesFunct
 /// readv(fd, views, position, request), and writev.
 Value move_parts(Realm& realm, const Call& call, const char* syscall, BytesFunction function) {
   const int fd = int_argument(realm, call.arg(0));
-  std::vector<uv_buf_t> parts;
+  ArenaVector<uv_buf_t> parts;
   for (const Value view : list_from_array_like(realm, call.arg(1))) {
     const BufferView& part = *as_buffer_view(view);
-    parts.push_back(part_of(part, 0, part.byte_length()));
+    parts.push_back(realm.arena(), part_of(part, 0, part.byte_length()));
   }
   const auto position = static_cast<int64_t>(to_number(realm, call.arg(2)));
-  const Value value =
-      run_fs(realm, call.arg(3), {syscall}, FsResult::kNumber, false,
-             [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
-               return function(loop, request, fd, parts.data(),
-                               static_cast<unsigned int>(parts.size()), position, callback);
-             });
+  // libuv copies the list, when it is long, to where the heap does not look.
+  const Value value = run_fs(
+      realm, call.arg(3), {syscall}, FsResult::kNumber, false,
+      [&](uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback) {
+        return function(loop, request, fd, parts.begin(), parts.size(), position, callback);
+      },
+      parts.begin());
   if (call.arg(3).is_undefined()) return value;
   for (const Value view : list_from_array_like(realm, call.arg(1))) {
     note_queued_bytes(*as_buffer_view(view), bytes_touch(function));

@@ -95,6 +95,7 @@ class FsRequest : public Cell {
   Value returned() const { return promise_ == nullptr ? Value() : Value(promise_); }
   /// It has failed with this error whatever the system says.
   void deny() { denied_ = true; }
+  void keep(const void* block) { kept_ = block; }
 
   void trace(Tracer& tracer) const override {
     tracer.visit(object_);
@@ -148,6 +149,7 @@ class FsRequest : public Cell {
   Resource* resource_;
   UvAttempt attempt_;
   FsResult result_;
+  const void* kept_ = nullptr;  // for the heap to find
   Pin pin_;
 };
 
@@ -239,7 +241,7 @@ class MakeFoldersRequest final : public FsRequest {
 }  // namespace
 
 Value run_fs(Realm& realm, Value request, const UvAttempt& attempt, FsResult result, bool denied,
-             FsStart start) {
+             FsStart start, const void* kept) {
   Host& host = Host::of(realm);
   uv_loop_t* loop = host.loop().uv();
   if (request.is_undefined()) {
@@ -252,6 +254,7 @@ Value run_fs(Realm& realm, Value request, const UvAttempt& attempt, FsResult res
     return value;
   }
   auto* made = realm.make<FsRequest>(host, request, attempt, result);
+  made->keep(kept);
   made->note_start();
   if (denied) {
     made->deny();

@@ -34,9 +34,10 @@ enum class FsResult : uint8_t {
 using FsStart = FunctionRef<int(uv_loop_t* loop, uv_fs_t* request, uv_fs_cb callback)>;
 
 /// Runs an operation as the request says. `attempt` names it in errors. Returns its result (at
-/// once), a promise, or undefined. `denied`: the path is none the program may touch.
+/// once), a promise, or undefined. `denied`: the path is none the program may touch. `kept`: a
+/// block of the arena that stays, with all it refers to, until the operation is over; may be null.
 Value run_fs(Realm& realm, Value request, const UvAttempt& attempt, FsResult result, bool denied,
-             FsStart start);
+             FsStart start, const void* kept = nullptr);
 /// mkdir with `recursive`: makes what is missing, and gives the first folder it made, or undefined.
 Value run_fs_mkdirs(Realm& realm, Value request, String* path, const std::string& absolute,
                     int mode, bool denied);

@@ -87,26 +87,15 @@ void Host::turned() {
 
 // clearTimeout finds timers by their ids; those that are over are no longer looked for.
 void Host::forget_ended_timers() {
-  ArenaVector<TimeoutObject*>& timers = run_.known_timers;
-  uint32_t kept = 0;
-  for (TimeoutObject* timer : timers) {
-    if (timer->destroyed) {
-      timer->has_primitive = false;  // refresh() may bring it back, with another id
-    } else {
-      timers[kept++] = timer;
-    }
-  }
-  timers.resize(realm_.arena(), kept, nullptr);
+  run_.known_timers.keep_if([](TimeoutObject* timer) {
+    if (timer->destroyed) timer->has_primitive = false;  // refresh() may bring it back, renamed
+    return !timer->destroyed;
+  });
 }
 
 // Those that were handled before they could be reported.
 void Host::forget_handled_rejections() {
-  ArenaVector<Promise*>& unhandled = run_.unhandled;
-  uint32_t kept = 0;
-  for (Promise* promise : unhandled) {
-    if (rejections_.contains(promise)) unhandled[kept++] = promise;
-  }
-  unhandled.resize(realm_.arena(), kept, nullptr);
+  run_.unhandled.keep_if([&](Promise* promise) { return rejections_.contains(promise); });
 }
 
 void Host::prepare_reclaim(const Tracer& tracer, HeapMarker& marker) {

@@ -486,6 +486,48 @@ TEST_F(HostTest, GivingMemoryBackEndsResources) {
             "fin destroy gone kept");
 }
 
+// Telling of what was found dead takes memory itself.
+TEST_F(HostTest, MemoryIsGivenBackHoweverFullTheHeapIs) {
+  const char* text = R"(
+    const { AsyncResource, createHook } = require('async_hooks');
+    let destroyed = 0;
+    createHook({ destroy() { destroyed++; } }).enable();
+    for (let i = 0; i < 2000; i++) new AsyncResource('R');
+    setTimeout(() => {}, 1);
+    setTimeout(() => observe(destroyed > 1900 ? 'destroyed' : destroyed), 5);)";
+  options_.reclaim = Reclaim::kEachTurn;
+  std::vector<std::string> ends;
+  for (size_t bytes = 600'000; ends.empty() || ends.back() != "destroyed"; bytes += 4096) {
+    options_.limits.heap_bytes = bytes;
+    runtime_ = std::make_unique<Runtime>(*surroundings_, options_);
+    ends.push_back(labels(text));
+    ASSERT_TRUE(ends.back() == "destroyed" || ends.back().ends_with(" bytes of heap"))
+        << ends.back();
+  }
+  EXPECT_GT(ends.size(), 1U) << "the heap was never too small";
+}
+
+TEST_F(HostTest, WhatOnlyANativeHoldsWhileGcRunsStaysWeak) {
+  options_.expose_gc = true;
+  EXPECT_EQ(labels(R"(
+    const held = [1, 2].map(() => { const ref = new WeakRef({}); gc(); return ref; });
+    const registries = [1, 2].map((i) => {
+      const registry = new FinalizationRegistry((v) => observe(`finalized ${v}`));
+      gc();
+      return registry;
+    });
+    registries.forEach((registry, i) => registry.register({}, i));
+    const key = {};
+    const maps = [1, 2].map(() => { const map = new WeakMap([[key, {}]]); gc(); return map; });
+    const inner = new WeakRef(maps[0].get(key));
+    setTimeout(() => {
+      gc();
+      observe(held.map((ref) => ref.deref() === undefined).join());
+      observe(maps[0].get(key) === inner.deref() ? 'kept' : 'lost');
+    }, 1);)"),
+            "true,true kept finalized 1 finalized 0");
+}
+
 TEST_F(HostTest, GcGivesMemoryBackAfterTheTurn) {
   options_.expose_gc = true;
   options_.reclaim = Reclaim::kGrown;

@@ -135,10 +135,6 @@ void Worker::close_ended() {
            [](uv_handle_t* async) { static_cast<Worker*>(async->data)->closed(); });
 }
 
-void Worker::closed() {
-  if (--still_open_ == 0) host_.workers().forget(this);
-}
-
 void Worker::trace(Tracer& tracer) const {
   tracer.visit(object_);
   tracer.visit(resource_);
@@ -169,10 +165,6 @@ void Workers::retire(Worker* worker) {
   }
 }
 
-void Workers::forget(Worker* worker) {
-  std::erase_if(retired_, [&](const auto& retired) { return retired.get() == worker; });
-}
-
 void Workers::shut_down() {
   for (const std::unique_ptr<Worker>& worker : running_) worker->stop();
   while (!running_.empty()) {
@@ -183,7 +175,9 @@ void Workers::shut_down() {
 
 void Workers::scan(HeapMarker& marker) const {
   for (const auto* list : {&running_, &retired_}) {
-    for (const std::unique_ptr<Worker>& worker : *list) marker.scan(worker.get(), sizeof(Worker));
+    for (const std::unique_ptr<Worker>& worker : *list) {
+      if (!worker->is_over()) marker.scan(worker.get(), sizeof(Worker));
+    }
   }
 }
 

@@ -38,8 +38,10 @@ class Worker final : public PortListener {
 
   // PortListener.
   void receive(Message& message) override;
-  void closed() override;
+  void closed() override { --still_open_; }
   void trace(Tracer& tracer) const;
+  /// Nothing will be heard of it any more.
+  bool is_over() const { return still_open_ == 0; }
 
  private:
   void ended();
@@ -74,9 +76,9 @@ class Workers {
 
  private:
   friend class Worker;
-  /// Keeps the object until forget(): its async may still be closing.
+  /// Keeps the object until the run's end: its async may still be closing. (And its destruction
+  /// would be seen by the other threads.)
   void retire(Worker* worker);
-  void forget(Worker* worker);
   Host& host_;
   std::vector<std::unique_ptr<Worker>> running_;
   std::vector<std::unique_ptr<Worker>> retired_;

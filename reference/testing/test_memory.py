@@ -32,6 +32,11 @@ def test_operations_leave_nothing(programs, real: bool, hooks: str) -> None:
     assert {name: int(count) for name, count in left.items() if int(count) > ALLOWED} == {}
 
 
+def test_bytes_on_their_way_have_a_place(programs) -> None:
+    result = programs.actx_uv(OPERATIONS.with_name("readv.js"), "--reclaim", "turn")
+    assert (result.stdout, result.returncode) == ("null 96 true true\n", 0), result.stderr
+
+
 @pytest.fixture
 def logger(programs, tmp_path):
     """The document's HTTP logger in a heap that its first thousand requests would fill."""

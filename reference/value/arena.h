@@ -159,6 +159,15 @@ class ArenaVector {
   void clear() {
     while (size_ > 0) pop_back();
   }
+  /// Takes out the elements for which keep(element) is false.
+  template <class Keep>
+  void keep_if(Keep&& keep) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < size_; ++i) {
+      if (keep(data_[i])) data_[kept++] = data_[i];
+    }
+    while (size_ > kept) pop_back();
+  }
 
  private:
   T* data_ = nullptr;

@@ -53,6 +53,7 @@ String* AtomTable::make_atom(Arena& memory, std::u16string_view units) {
 }
 
 void AtomTable::insert(String* atom) {
+  atom->is_permanent_ = true;
   impl_->slot(Impl::view(atom)) = atom;
   if (++impl_->count * 2 <= impl_->capacity()) return;
   std::vector<String*> old(impl_->capacity() * 2);
@@ -159,9 +160,11 @@ void RunAtoms::use_heap() {
 }
 
 void RunAtoms::prepare_reclaim(HeapMarker& marker) {
-  // The permanent table refers to some of them, and does not say to which.
-  if (adopted_) return marker.mark(slots_);
   marker.mark_alone(slots_);
+  if (!adopted_) return;
+  for (uint32_t i = 0; i < capacity_; ++i) {
+    if (slots_[i] != nullptr && slots_[i]->is_permanent_) marker.mark(slots_[i]);
+  }
 }
 
 void RunAtoms::reclaim(const HeapMarker& marker) {

@@ -1,6 +1,7 @@
 #include "value/realm.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "value/conversions.h"
 #include "value/footprint.h"
@@ -277,15 +278,8 @@ void Realm::mark_reachable(Tracer& tracer) {
 }
 
 void Realm::sweep_weak_holders(const Tracer& tracer) {
-  for (WeakHolder** link = &weak_holders_; *link != nullptr;) {
-    WeakHolder* const holder = *link;
-    holder->sweep(*this, tracer);
-    if (holder->is_reachable(tracer)) {
-      link = &holder->next_weak_holder;
-    } else {
-      *link = holder->next_weak_holder;
-      holder->next_weak_holder = nullptr;
-    }
+  for (WeakHolder* h = weak_holders_; h != nullptr; h = h->next_weak_holder) {
+    h->sweep(*this, tracer);
   }
 }
 
@@ -310,20 +304,39 @@ void Realm::use_heap() {
 
 bool Realm::wants_reclaim() const {
   const Heap* heap = arena_.heap();
-  if (heap == nullptr) return false;
-  const size_t grown = heap->bytes_since_collection() + run_atoms_.heap()->bytes_since_collection();
-  const size_t kept = heap->bytes_in_use() - heap->bytes_since_collection();
+  return heap != nullptr && (is_reclaim_due(*heap) || is_reclaim_due(*run_atoms_.heap()));
+}
+
+bool Realm::is_reclaim_due(const Heap& heap) const {
+  const size_t grown = heap.bytes_since_collection();
+  const size_t kept = heap.bytes_in_use() - grown;
   const size_t room = limits_.heap_bytes > kept ? limits_.heap_bytes - kept : 0;
   return grown >= std::min(std::max(kLeastGrowth, kept), room / 2);
+}
+
+// A holder that only C++ code refers to is not marked, and is alive: so not in collect().
+void Realm::unlink_dead_weak_holders(const Tracer& tracer) {
+  for (WeakHolder** link = &weak_holders_; *link != nullptr;) {
+    WeakHolder* const holder = *link;
+    if (holder->is_reachable(tracer)) {
+      link = &holder->next_weak_holder;
+    } else {
+      *link = std::exchange(holder->next_weak_holder, nullptr);
+    }
+  }
 }
 
 void Realm::reclaim() {
   if (arena_.heap() == nullptr) return;
   Footprint::give_up_if_active();
+  // What this has to remember is little, and there is room again after it.
+  arena_.set_limit(SIZE_MAX);
+  run_atoms_.set_limit(SIZE_MAX);
   Tracer tracer(++epoch_);
   mark_reachable(tracer);
   // What is held weakly is gone from its holders after this: the marker would take it for used.
   sweep_weak_holders(tracer);
+  unlink_dead_weak_holders(tracer);
   HeapMarker marker({arena_.heap(), run_atoms_.heap()});
   run_atoms_.prepare_reclaim(marker);
   for (RootSource* source : root_sources_) source->prepare_reclaim(tracer, marker);
@@ -334,6 +347,7 @@ void Realm::reclaim() {
   arena_.heap()->sweep();
   // An address may mean something else from here on.
   PropertyTable::change_version();
+  set_limits(limits_);
 }
 
 }  // namespace actx

@@ -106,6 +106,8 @@ class Realm {
   void reset();
 
   Arena& arena() { return arena_; }
+  /// Bytes of the keys that only this run knows.
+  size_t atom_bytes() const { return run_atoms_.bytes_used(); }
   const Names& names() const { return names_; }
   const Limits& limits() const { return limits_; }
 
@@ -226,7 +228,7 @@ class Realm {
 
   // Reachability.
   void add_root_source(RootSource* source);  // stays until reset
-  void add_weak_holder(WeakHolder* holder);  // stays until reset, or until it is dead
+  void add_weak_holder(WeakHolder* holder);  // stays until reset, or until reclaim() finds it dead
   /// Marks from all roots and lets weak holders react. Never call while C++ code holds the only
   /// reference to a cell it still needs.
   void collect();
@@ -249,6 +251,8 @@ class Realm {
   [[noreturn]] void too_deep();
   void mark_reachable(Tracer& tracer);
   void sweep_weak_holders(const Tracer& tracer);
+  void unlink_dead_weak_holders(const Tracer& tracer);
+  bool is_reclaim_due(const Heap& heap) const;
 
   Arena arena_;
   Limits limits_;

@@ -188,6 +188,18 @@ TEST_F(Reclaim, KeysThatNobodyUsesAreForgotten) {
   EXPECT_FALSE(realm_.wants_reclaim());
 }
 
+TEST_F(Reclaim, AKeyThatBecamePermanentStaysTheSameAtomAndKeepsNoOthers) {
+  const PropertyKey shared = realm_.key("shared");
+  EXPECT_EQ(AtomTable::for_thread().intern_ascii("shared"), shared.as_atom());
+  for (int i = 0; i < 1000; ++i) realm_.key("unused" + std::to_string(i));
+  const size_t table = 4 * 1000 * sizeof(String*);
+  EXPECT_GT(realm_.atom_bytes(), 1000 * sizeof(String));
+  used_after_reclaim();
+  EXPECT_LT(realm_.atom_bytes(), table + 100 * sizeof(String));
+  EXPECT_EQ(realm_.key("shared"), shared);
+  EXPECT_EQ(AtomTable::for_thread().intern_ascii("shared"), shared.as_atom());
+}
+
 TEST_F(Reclaim, AWeakMapDoesNotKeepItsKeys) {
   const Value map = realm_.construct(global(realm_, "WeakMap"), {});
   keep("map", map);

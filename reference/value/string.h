@@ -43,6 +43,7 @@ class String {
 
   uint32_t length_;
   bool is_atom_ = false;
+  bool is_permanent_ = false;  // an atom that the permanent table refers to
   const char16_t* units_ = nullptr;
   String* left_ = nullptr;
   String* right_ = nullptr;
@@ -145,6 +146,7 @@ class RunAtoms {
   /// See Realm::use_heap().
   void use_heap();
   Heap* heap() const { return memory_->heap(); }
+  size_t bytes_used() const { return memory_->bytes_used(); }
   /// Before marking: the table alone keeps no atom.
   void prepare_reclaim(HeapMarker& marker);
   /// After marking: gives back the memory of the atoms that are not marked.

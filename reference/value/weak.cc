@@ -45,13 +45,9 @@ void FinalizationRegistry::add(Realm& realm, Value target, Value held, Value tok
 }
 
 bool FinalizationRegistry::remove(Realm& realm, Value token) {
-  uint32_t kept = 0;
-  for (const Registration& cell : cells_) {
-    if (!same_value(realm, cell.token, token)) cells_[kept++] = cell;
-  }
-  bool any = kept != cells_.size();
-  while (cells_.size() > kept) cells_.pop_back();
-  return any;
+  const uint32_t before = cells_.size();
+  cells_.keep_if([&](const Registration& cell) { return !same_value(realm, cell.token, token); });
+  return cells_.size() != before;
 }
 
 void FinalizationRegistry::sweep(Realm& realm, const Tracer& tracer) {

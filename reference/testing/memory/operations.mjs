@@ -38,6 +38,13 @@ const operations = {
     storage.enterWith({ user: [1, 2, 3] });
     storage.exit(() => {});
   },
+  async instances() {
+    new AsyncLocalStorage();
+    const other = new AsyncLocalStorage();
+    other.run(1, () => {});
+    other.disable(); // an enabled one cannot be collected
+    await sleep(0);
+  },
   async resources() {
     const resource = new AsyncResource('Resource');
     resource.runInAsyncScope(() => {});
