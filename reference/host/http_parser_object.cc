@@ -102,6 +102,10 @@ void HttpParserObject::initialize(bool for_responses, Object* object, uint32_t m
                                   TcpHandle* handle) {
   http_parser_init(&parser_, for_responses ? HTTP_RESPONSE : HTTP_REQUEST);
   max_head_bytes_ = max_head_bytes;
+  scanner_.begin_head(for_responses);
+  is_scanning_ = true;
+  is_closed_ = false;
+  hands_over_ = false;
   forget_parsed();
   if (Footprint* footprint = Footprint::active()) name_ = footprint->new_name();
   begin_message();
@@ -137,10 +141,13 @@ void HttpParserObject::unconsume() {
 // ---- Parsing ---------------------------------------------------------------------------------
 
 Value HttpParserObject::execute(std::string_view bytes) {
+  if (is_refused()) return parse_error({});
   return parse(bytes.data(), bytes.size());
 }
 
 Value HttpParserObject::finish() {
+  // Whoever met an error has said so.
+  if (is_refused() || HTTP_PARSER_ERRNO(&parser_) != HPE_OK) return Value();
   const Value result = parse(nullptr, 0);
   return result.is_number() ? Value() : result;
 }
@@ -150,24 +157,103 @@ Value HttpParserObject::parse(const char* bytes, size_t length) {
   Execution* outer = execution_;
   execution_ = &execution;
   note_parsed(execution.bytes);
-  const size_t parsed = http_parser_execute(&parser_, &Settings::get(), bytes, length);
+  size_t parsed = 0;
+  if (length == 0) {
+    http_parser_execute(&parser_, &Settings::get(), nullptr, 0);
+  } else {
+    while (parsed < length && parse_part(&parsed)) {
+    }
+  }
   execution_ = outer;
   if (execution.exception) std::rethrow_exception(execution.exception);
   if (execution.failed) return Value::null();
-  if (head_overflow_ || (parser_.upgrade == 0 && HTTP_PARSER_ERRNO(&parser_) != HPE_OK)) {
+  if (head_overflow_ || is_refused() ||
+      (parser_.upgrade == 0 && HTTP_PARSER_ERRNO(&parser_) != HPE_OK)) {
     return parse_error({bytes, parsed});
   }
   return Value(static_cast<double>(parsed));
 }
 
+bool HttpParserObject::parse_part(size_t* parsed) {
+  const std::string_view rest = execution_->bytes.substr(*parsed);
+  if (is_closed_) {
+    *parsed += rest.size();
+    return true;
+  }
+  if (!is_scanning_) {
+    // Until the end of the connection when the length is unknown.
+    if (!feed(std::min<uint64_t>(parser_.content_length, rest.size()), parsed)) return false;
+    if (!in_message_) begin_next_part();
+    return true;
+  }
+  size_t length = scanner_.scan(rest);
+  if (scanner_.at_end() && scanner_.names_encoding()) {
+    // Before the head ends http_parser is told which encoding counts.
+    if (!feed(length - 1, parsed)) return false;
+    parser_.uses_transfer_encoding = scanner_.has_encoding() ? 1 : 0;
+    parser_.flags = scanner_.is_chunked() ? parser_.flags | F_CHUNKED : parser_.flags & ~F_CHUNKED;
+    length = 1;
+  }
+  const size_t stop = *parsed + length + scanner_.error().taken;
+  if (!feed(length, parsed)) {
+    // What only http_parser minds is not the error.
+    if (is_refused()) *parsed = stop;
+    return false;
+  }
+  if (scanner_.missing() != 0 && !feed_missing()) return false;
+  if (is_refused()) {
+    *parsed = stop;
+    return false;
+  }
+  if (scanner_.at_end()) begin_next_part();
+  return true;
+}
+
+bool HttpParserObject::feed(size_t length, size_t* parsed) {
+  if (length == 0) return true;  // which would mean the end of the connection
+  const char* bytes = execution_->bytes.data() + *parsed;
+  const size_t taken = http_parser_execute(&parser_, &Settings::get(), bytes, length);
+  *parsed += taken;
+  return taken == length && HTTP_PARSER_ERRNO(&parser_) == HPE_OK && parser_.upgrade == 0;
+}
+
+bool HttpParserObject::feed_missing() {
+  const char missing = scanner_.missing();
+  is_missing_ = true;
+  http_parser_execute(&parser_, &Settings::get(), &missing, 1);
+  is_missing_ = false;
+  return HTTP_PARSER_ERRNO(&parser_) == HPE_OK;
+}
+
+/// Head, body or message are over.
+void HttpParserObject::begin_next_part() {
+  if (!in_message_) {
+    scanner_.begin_head(parser_.type == HTTP_RESPONSE);
+    is_scanning_ = true;
+  } else if ((parser_.flags & F_CHUNKED) != 0) {
+    scanner_.begin_chunks();
+  } else {
+    is_scanning_ = false;
+  }
+}
+
 Value HttpParserObject::parse_error(std::string_view parsed) {
   Realm& realm = host_.realm();
   const http_errno error = HTTP_PARSER_ERRNO(&parser_);
-  const std::string code =
-      head_overflow_ ? "HPE_HEADER_OVERFLOW" : std::string(http_errno_name(error));
-  const std::string_view reason = head_overflow_ ? "Header overflow" : reason_of(error, parsed);
+  std::string code = http_errno_name(error);
+  std::string_view reason = reason_of(error, parsed);
+  if (head_overflow_) {
+    code = "HPE_HEADER_OVERFLOW";
+    reason = "Header overflow";
+  } else if (is_refused()) {
+    code = scanner_.error().code;
+    reason = scanner_.error().reason;
+  }
+  // Node's parser has the last byte of the head behind it by then.
+  const size_t count =
+      parsed.size() + (error == HPE_INVALID_TRANSFER_ENCODING && !is_refused() ? 1 : 0);
   Object* object = make_error(realm, Intrinsic::kErrorPrototype, "Parse Error");
-  object->define_raw(realm, realm.key("bytesParsed"), Value(static_cast<double>(parsed.size())));
+  object->define_raw(realm, realm.key("bytesParsed"), Value(static_cast<double>(count)));
   object->define_raw(realm, realm.key("code"), Value(realm.string(code)));
   object->define_raw(realm, realm.key("reason"), Value(realm.string(reason)));
   return Value(object);
@@ -239,6 +325,7 @@ Value HttpParserObject::waited_for() {
 /// A piece of the head. The library gives one part in several pieces when the bytes came so, or
 /// none at all for an empty one.
 int HttpParserObject::add(Part part, const char* at, size_t length) {
+  if (is_missing_) length = 0;
   head_bytes_ += static_cast<uint32_t>(length);
   if (head_bytes_ >= max_head_bytes_) {
     head_overflow_ = true;
@@ -249,7 +336,13 @@ int HttpParserObject::add(Part part, const char* at, size_t length) {
   part_ = part;
   Span* span = part == Part::kUrl ? &url_ : &status_;
   if (part == Part::kField || part == Part::kValue) {
-    if (!goes_on) headers_.push_back(arena, Span{text_.size(), 0});
+    if (!goes_on) {
+      if (part == Part::kField && ++waiting_fields_ == 32) {
+        waiting_fields_ = 1;
+        if (const int failed = hand_over(); failed != 0) return failed;
+      }
+      headers_.push_back(arena, Span{text_.size(), 0});
+    }
     span = &headers_.back();
   } else if (!goes_on) {
     *span = Span{text_.size(), 0};
@@ -261,12 +354,24 @@ int HttpParserObject::add(Part part, const char* at, size_t length) {
   return 0;
 }
 
+/// The callback about some of the fields. They stay here.
+int HttpParserObject::hand_over() {
+  hands_over_ = true;
+  Value ignored;
+  return report(
+      "onHeaders", [] { return Args(); }, Host::Drain::kYes, &ignored);
+}
+
 /// Calls parser.onHeadersComplete(major, minor, headers, method, url, status, message, upgrade,
 /// keepAlive). Its result says whether a body follows: 0 yes, 1 no, 2 no and no further message.
 int HttpParserObject::end_head() {
   Realm& realm = host_.realm();
   Value result;
   Value args[9];
+  waiting_fields_ = 0;
+  if (hands_over_) {
+    if (const int failed = hand_over(); failed != 0) return failed;
+  }
   const int failed = report(
       "onHeadersComplete",
       [&] {
@@ -308,16 +413,19 @@ int HttpParserObject::add_body(const char* at, size_t length) {
 
 int HttpParserObject::end_message() {
   in_message_ = false;
+  is_closed_ = http_should_keep_alive(&parser_) == 0;
   Value ignored;
   if (!headers_.empty()) {
     Value trailers;
+    hands_over_ = true;
+    waiting_fields_ = 0;
     const int failed = report(
         "onTrailers",
         [&] {
           trailers = take_headers();
           return Args(&trailers, 1);
         },
-        Host::Drain::kNo, &ignored);
+        Host::Drain::kYes, &ignored);
     if (failed != 0) return failed;
   }
   return report(

@@ -6,6 +6,9 @@
 //   HTTPINCOMINGMESSAGE for a server's connection, HTTPCLIENTREQUEST for a client's request.
 // - Only what arrives of a body drains when it is the outermost callback; the ends of head and
 //   message do not, so that what they start sees the rest of the bytes at hand first.
+// - Fields go to the program in one piece, but Node's parser calls it for each 31 of them and,
+//   from then or from trailers on, once before each end of a head: those callbacks happen here
+//   too, since they are seen by hooks and drain.
 // - An exception of a callback ends the parsing of the bytes at hand.
 //
 // Words
@@ -16,6 +19,7 @@
 
 #include <http_parser.h>
 
+#include "host/http_scanner.h"
 #include "host/tcp_handle.h"
 
 namespace actx {
@@ -56,6 +60,7 @@ class HttpParserObject final : public Object, public ByteConsumer {
   struct Execution;
   enum class Part : uint8_t { kNone, kUrl, kStatus, kField, kValue };
 
+  int hand_over();
   int add(Part part, const char* at, size_t length);
   int begin_message();
   int end_head();
@@ -70,6 +75,12 @@ class HttpParserObject final : public Object, public ByteConsumer {
   Value span_value(const Span& span);
   Value take_headers();
   Value parse(const char* bytes, size_t length);
+  /// Hands over bytes of one part, or of an unscanned body. False: an error, or the end of HTTP.
+  bool parse_part(size_t* parsed);
+  bool feed(size_t length, size_t* parsed);
+  bool feed_missing();
+  bool is_refused() const { return scanner_.error().code != nullptr; }
+  void begin_next_part();
   Value parse_error(std::string_view parsed);
 
   Host& host_;
@@ -77,7 +88,11 @@ class HttpParserObject final : public Object, public ByteConsumer {
   Resource* resource_ = nullptr;
   TcpHandle* consumed_ = nullptr;
   Execution* execution_ = nullptr;  // while bytes are parsed
-  Part part_ = Part::kNone;         // what the last piece of text belongs to
+  HttpScanner scanner_;
+  bool is_scanning_ = false;  // not in a body whose end is known otherwise
+  bool is_missing_ = false;   // http_parser is given what the bytes lack
+  bool is_closed_ = false;    // what comes after the last message of a connection is ignored
+  Part part_ = Part::kNone;   // what the last piece of text belongs to
   bool head_overflow_ = false;
   bool in_message_ = false;
   bool has_head_ = false;
@@ -86,6 +101,8 @@ class HttpParserObject final : public Object, public ByteConsumer {
   uint64_t parsed_ = 0;        // for footprints: of all bytes parsed
   uint32_t head_bytes_ = 0;
   uint32_t max_head_bytes_ = 0;
+  uint32_t waiting_fields_ = 0;  // since the last callback about fields
+  bool hands_over_ = false;
   ArenaVector<char> text_;
   Span url_;
   Span status_;

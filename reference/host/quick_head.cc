@@ -52,7 +52,7 @@ class OutFields {
       const ArenaVector<Value>& pair = as<Array>(entry.value)->elements();
       if (entry.key == key_of<"content-length">()) {
         *has_length = true;
-        set_field<"_contentLength">(realm_, message, Value(to_number(realm_, pair[1])));
+        set_field<"_contentLength">(realm_, message, pair[1]);
         set_field<"_removedContLen">(realm_, message, Value(false));
       } else if (entry.key == key_of<"date">()) {
         *has_date = true;

@@ -65,7 +65,8 @@ Value quick_end_message(Realm& realm, const Call& call) {
   const QuickCall quick(realm, call);
   Object* message = quick.receiver();
   if (message == nullptr || !call.arg(0).is_nullish() || !call.arg(1).is_nullish() ||
-      !call.arg(2).is_nullish() || to_boolean(field<"finished">(realm, message))) {
+      !call.arg(2).is_nullish() || to_boolean(field<"finished">(realm, message)) ||
+      to_boolean(field<"strictContentLength">(realm, message))) {
     return quick.run_slow();
   }
   if (!to_boolean(field<"_header">(realm, message))) {

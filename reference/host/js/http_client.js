@@ -1,6 +1,7 @@
 // http.ClientRequest: one request of a client, from the search for a socket to the response.
 'use strict';
 
+const { channel } = require('diagnostics_channel');
 const { finished } = require('stream');
 const { imitate } = require('native:host');
 const { plainUrlOptions } = require('native:http');
@@ -13,7 +14,13 @@ const agents = require('./http_agent.js');
 const {
   connectionReset, freeParser, isToken, newParser, prepareError,
 } = require('./http_common.js');
-const { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, sentError } = require('./http_outgoing.js');
+const { OutgoingMessage, kNeedDrain, kOutHeaders, sentError } = require('./http_outgoing.js');
+
+// The reason of destroy(). The request's `errored` stays null.
+const kError = Symbol('error');
+
+const started = channel('http.client.request.start');
+const answered = channel('http.client.response.finish');
 
 /** The public object of a request's HTTPCLIENTREQUEST resource. */
 class HTTPClientAsyncResource {
@@ -130,8 +137,8 @@ Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 
 /** Options that few requests have. The field of the first one is among the others. */
 const kUnusual = [
-  'timeout', '_defaultAgent', 'agent', 'createConnection', 'defaultPort', 'insecureHTTPParser', 'maxHeaderSize',
-  'method', 'setHost', 'signal',
+  'timeout', '_defaultAgent', 'agent', 'createConnection', 'defaultPort', 'insecureHTTPParser', 'joinDuplicateHeaders',
+  'maxHeaderSize', 'method', 'setHost', 'signal',
 ];
 
 function takeUnusual(request, options) {
@@ -139,12 +146,13 @@ function takeUnusual(request, options) {
   if (options.timeout !== undefined) request.timeout = milliseconds(options.timeout, 'timeout');
   if (options.signal) require('stream').addAbortSignal(options.signal, request);
   request.method = methodOf(options.method);
-  if (options.insecureHTTPParser !== undefined) {
-    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
-    if (options.insecureHTTPParser) require('native:host').refuse('insecureHTTPParser');
-  }
   request.maxHeaderSize = options.maxHeaderSize;
   if (request.maxHeaderSize !== undefined) validateInteger(request.maxHeaderSize, 'maxHeaderSize', 0);
+  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders']) {
+    if (options[name] === undefined) continue;
+    validateBoolean(options[name], `options.${name}`);
+    if (options[name]) require('native:host').refuse(`the option ${name} of http.request`);
+  }
   request.useChunkedEncodingByDefault = !kWithoutBody.has(request.method);
 }
 
@@ -229,6 +237,11 @@ ClientRequest.prototype._implicitHeader = function _implicitHeader() {
   this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, this[kOutHeaders]);
 };
 
+ClientRequest.prototype._finish = function _finish() {
+  this.emit('prefinish');
+  if (started._subscribers !== undefined) started.publish({ request: this });
+};
+
 // ---- The socket ------------------------------------------------------------------------------
 
 ClientRequest.prototype.onSocket = function onSocket(socket, error) {
@@ -250,13 +263,13 @@ function takeSocket(request, socket, error) {
   if (socket && !error && request.agent && !socket.destroyed) {
     socket.emit('free');
   } else if (socket) {
-    finished(socket.destroy(error || request[kErrored]), (ended) => {
+    finished(socket.destroy(error || request[kError]), (ended) => {
       if (ended?.code === 'ERR_STREAM_PREMATURE_CLOSE') ended = null;
       fail(ended || error);
     });
     return;
   }
-  fail(error || request[kErrored]);
+  fail(error || request[kError]);
 }
 
 function beginOn(request, socket) {
@@ -420,6 +433,7 @@ function onResponse(response, keepAlive) {
     return 1;
   }
   if (request.shouldKeepAlive && !keepAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
+  if (answered._subscribers !== undefined) answered.publish({ request, response });
   response.req = request;
   response.on('end', onResponseEnd);
   request.on('finish', onRequestFinish);
@@ -490,7 +504,7 @@ ClientRequest.prototype.destroy = function destroy(error) {
   if (this.destroyed) return this;
   this.destroyed = true;
   if (this.res) this.res._dump();
-  this[kErrored] = error;
+  this[kError] = error;
   this.socket?.destroy(error);
   return this;
 };

@@ -16,6 +16,7 @@ const { hasBadHeaderChar, utcDate, validateHeaderName, validateHeaderValue } = r
 const kOutHeaders = Symbol('headers');     // lower-cased name -> [name, value]; null: none
 const kNeedDrain = Symbol('needDrain');
 const kErrored = Symbol('errored');
+const kBodyBytes = Symbol('bodyBytes');    // written so far, while the length is strict
 const kHighWaterMark = 16384;
 
 const noop = () => {};
@@ -43,6 +44,7 @@ function makeFields(message) {
   message._removedConnection = false;
   message._removedContLen = false;
   message._removedTE = false;
+  message.strictContentLength = false;
   message._contentLength = null;
   message._hasBody = true;
   message._trailer = '';
@@ -162,7 +164,7 @@ function noteField(message, seen, key, value) {
       break;
     case 'content-length':
       seen.length = true;
-      message._contentLength = Number(value);
+      message._contentLength = value;
       message._removedContLen = false;
       break;
     case 'date': seen.date = true; break;
@@ -364,6 +366,24 @@ function checkChunk(chunk) {
   }
 }
 
+/** Whether the length that the head tells is to be kept to. */
+function isStrict(message) {
+  return message.strictContentLength && message._contentLength !== null && message._hasBody &&
+    !message._removedContLen && !message.chunkedEncoding && !message.hasHeader('transfer-encoding');
+}
+
+function lengthMismatch(written, length) {
+  return codedError(Error, 'ERR_HTTP_CONTENT_LENGTH_MISMATCH', `Response body's content-length of ${written} byte(s) ` +
+    `does not match the content-length of ${length} byte(s) set in header`);
+}
+
+function countBytes(message, size, isLast) {
+  const written = (message[kBodyBytes] ?? 0) + size;
+  const length = message._contentLength;
+  if (isStrict(message) && (isLast ? written !== length : written > length)) throw lengthMismatch(written, length);
+  message[kBodyBytes] = written;
+}
+
 function writePiece(message, chunk, encoding, callback, isLast) {
   if (typeof callback !== 'function') callback = noop;
   checkChunk(chunk);
@@ -377,6 +397,7 @@ function writePiece(message, chunk, encoding, callback, isLast) {
     return false;
   }
   const size = () => (typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength);
+  if (message.strictContentLength) countBytes(message, size(), isLast);
   if (!message._header) {
     if (isLast) message._contentLength = size();
     message._implicitHeader();
@@ -438,6 +459,9 @@ OutgoingMessage.prototype.end = quick('outgoing.end', function end(chunk, encodi
     this._implicitHeader();
   }
   if (typeof callback === 'function') this.once('finish', callback);
+  if (isStrict(this) && (this[kBodyBytes] ?? 0) !== this._contentLength) {
+    throw lengthMismatch(this[kBodyBytes] ?? 0, this._contentLength);
+  }
   const finished = () => finish(this);
   if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finished);
   else if (!this._headerSent || this.writableLength || chunk) this._send('', 'latin1', finished);
@@ -524,4 +548,4 @@ Object.defineProperty(OutgoingMessage.prototype, 'connection', {
 model = Object.create(OutgoingMessage.prototype);
 makeFields(model);
 
-module.exports = { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, sentError };
+module.exports = { OutgoingMessage, kNeedDrain, kOutHeaders, sentError };

@@ -5,8 +5,11 @@
 // - incoming, outgoing: requests not answered yet, responses that wait for their turn.
 'use strict';
 
+const { channel } = require('diagnostics_channel');
 const { withTrigger } = require('native:net');
-const { codedError, validateBoolean, validateFunction, validateInteger } = require('./errors.js');
+const {
+  codedError, outOfRange, validateBoolean, validateFunction, validateInteger, validateObject,
+} = require('./errors.js');
 const {
   connectionReset, freeParser, newParser, prepareError,
 } = require('./http_common.js');
@@ -19,6 +22,9 @@ const { kAsyncId } = require('./net_socket.js');
 
 const kConnections = Symbol('connections');  // sockets with a parser
 const kInterval = Symbol('connectionsCheckingInterval');
+
+const started = channel('http.server.request.start');
+const answered = channel('http.server.response.finish');
 
 /** The public object of a connection's HTTPINCOMINGMESSAGE resource. */
 class HTTPServerAsyncResource {
@@ -36,6 +42,7 @@ function Server(options, requestListener) {
     requestListener = options;
     options = {};
   } else {
+    if (options !== undefined && options !== null) validateObject(options, 'options', { arrays: true });
     options = { ...options };
   }
   storeOptions(this, options);
@@ -68,12 +75,16 @@ function storeOptions(server, options) {
   server.ServerResponseClass = options.ServerResponse || ServerResponse;
   server.maxHeaderSize = number('maxHeaderSize', undefined);
   server.requestTimeout = number('requestTimeout', 300_000);
-  server.headersTimeout = number('headersTimeout', Math.min(60_000, server.requestTimeout || 60_000));
+  server.headersTimeout = number('headersTimeout', Math.min(60_000, server.requestTimeout));
+  if (server.requestTimeout > 0 && server.headersTimeout > server.requestTimeout) {
+    throw outOfRange('headersTimeout', '<= requestTimeout', options.headersTimeout);
+  }
   server.keepAliveTimeout = number('keepAliveTimeout', 5_000);
   server.connectionsCheckingInterval = number('connectionsCheckingInterval', 30_000);
-  if (options.insecureHTTPParser !== undefined) {
-    validateBoolean(options.insecureHTTPParser, 'options.insecureHTTPParser');
-    if (options.insecureHTTPParser) require('native:host').refuse('insecureHTTPParser');
+  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'rejectNonStandardBodyWrites']) {
+    if (options[name] === undefined) continue;
+    validateBoolean(options[name], `options.${name}`);
+    if (options[name]) require('native:host').refuse(`the option ${name} of http.createServer`);
   }
 }
 
@@ -206,10 +217,18 @@ const kAnswers = {
   HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+let hasWarned = false;
+
 /** An error of socket or parser, unless the program takes it: answered if nothing was sent yet. */
 function onError(error) {
   this.removeListener('error', onError);
-  if (this.listenerCount('error') === 0) this.on('error', noop);
+  if (!this.listeners('error').includes(noop)) {
+    this.on('error', noop);
+  } else if (!hasWarned) {
+    hasWarned = true;
+    process.emitWarning('An error event has already been emitted on the socket. Please use the destroy method on ' +
+      "the socket while handling a 'clientError' event.");
+  }
   if (this.server.emit('clientError', error, this)) return;
   if (this.writable && (!this._httpMessage || !this._httpMessage._headerSent)) {
     const code = kAnswers[error.code] ?? 400;
@@ -279,6 +298,7 @@ function onRequest(state, request, keepAlive) {
     onDrain(state);
   };
   response.shouldKeepAlive = keepAlive;
+  if (started._subscribers !== undefined) started.publish({ request, response, socket, server });
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', () => onFinish(state, request, response));
@@ -334,6 +354,7 @@ function isAnsweredByServer(state, request, response) {
 /** A response is over: the connection ends, waits, or goes on with the next response. */
 function onFinish(state, request, response) {
   const { server, socket } = state;
+  if (answered._subscribers !== undefined) answered.publish({ request, response, socket, server });
   state.parser.answered();
   state.incoming.shift();
   if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
