@@ -141,6 +141,7 @@ class Host final : public LoopDelegate, public ContextHost, public RootSource {
   void leave_scope(Entry entry, void* resource, bool failed) override;
   void drained() override { realm_.clear_kept_objects(); }
   void turned() override;
+  bool is_halted() override { return surroundings_.is_halted(); }
   Outcome main() override;
   Outcome before_exit() override;
   Outcome exit() override;

@@ -83,6 +83,24 @@ TEST_F(WorkerTest, StepsAreLimitedPerThread) {
   EXPECT_EQ(result.detail, "worker 1: more than 1000000 steps");
 }
 
+// Wherever the limit is met: also when it is while a worker closes its loop.
+TEST_F(WorkerTest, CallbacksAreLimitedOverAllThreads) {
+  const std::string text = R"js(
+    for (let i = 0; i < 2; i++) {
+      const worker = new Worker(`let n = 0;
+        const { parentPort } = require('worker_threads');
+        setInterval(() => parentPort.postMessage(++n), 1);`, { eval: true, stdout: true });
+      worker.on('message', (m) => { if (m === 2) worker.terminate(); });
+    }
+  )js";
+  int limited = 0;
+  for (simulation_.callbacks = 5; run(text).verdict != Verdict::kExited; ++simulation_.callbacks) {
+    ASSERT_EQ(runtime_->run(*program_).verdict, Verdict::kCallbackLimit);
+    ASSERT_LT(++limited, 100);
+  }
+  EXPECT_GT(limited, 20);
+}
+
 TEST_F(WorkerTest, TheHeapIsLimitedPerThread) {
   options_.limits.heap_bytes = 8 << 20;
   const RunResult& result =

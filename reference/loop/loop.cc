@@ -36,6 +36,7 @@ void Loop::close() {
       nullptr);
   stopped_ = true;
   while (uv_run(&uv_, UV_RUN_NOWAIT) != 0) {
+    if (delegate_.is_halted()) return;
   }
   uv_loop_close(&uv_);
 }

@@ -67,6 +67,8 @@ class LoopDelegate {
   virtual void drained() = 0;
   /// The check phase of a turn is over, and nothing of the program runs.
   virtual void turned() {}
+  /// libuv does nothing any more, not even close handles: a simulation that was halted.
+  virtual bool is_halted() { return false; }
 
   // The program's life, each called inside a scope.
   virtual Outcome main() = 0;
