@@ -31,6 +31,25 @@ void complete_with_status(Uv* request, int status) {
   });
 }
 
+size_t size_of(std::span<const uv_buf_t> pieces) {
+  size_t size = 0;
+  for (const uv_buf_t& piece : pieces) size += piece.len;
+  return size;
+}
+
+/// The pieces but for their first `count` bytes, and for empty ones before what is left.
+std::span<uv_buf_t> without_front(std::span<uv_buf_t> pieces, size_t count) {
+  while (!pieces.empty() && pieces.front().len <= count) {
+    count -= pieces.front().len;
+    pieces = pieces.subspan(1);
+  }
+  if (!pieces.empty()) {
+    pieces.front().base += count;
+    pieces.front().len -= count;
+  }
+  return pieces;
+}
+
 }  // namespace
 
 TcpHandle::TcpHandle(Object* prototype, Host& host, Kind kind)
@@ -82,7 +101,12 @@ int TcpHandle::read_stop() {
   return note_network(uv_read_stop(stream()));
 }
 
-void TcpHandle::on_alloc(uv_handle_t*, size_t, uv_buf_t* buffer) {
+void TcpHandle::on_alloc(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
+  if (const BufferView* own = static_cast<TcpHandle*>(handle->data)->own_buffer_) {
+    *buffer = uv_buf_init(reinterpret_cast<char*>(own->bytes()),
+                          static_cast<unsigned>(own->byte_length()));
+    return;
+  }
   // libuv reads at once and hands over the bytes before it asks again, so one buffer serves all.
   static thread_local char bytes[kReadSize];
   *buffer = uv_buf_init(bytes, kReadSize);
@@ -93,7 +117,7 @@ void TcpHandle::on_read(uv_stream_t* stream, ssize_t count, const uv_buf_t* buff
 }
 
 void TcpHandle::read(ssize_t count, const char* bytes) {
-  if (count == 0 || host_.loop().is_stopped()) return;
+  if ((count == 0 && own_buffer_ == nullptr) || host_.loop().is_stopped()) return;
   if (count > 0) bytes_read_ += static_cast<double>(count);
   if (count > 0 && consumer_ != nullptr) {
     consumer_->take_bytes({bytes, static_cast<size_t>(count)});
@@ -105,8 +129,12 @@ void TcpHandle::read(ssize_t count, const char* bytes) {
     if (count > 0) note_network_bytes({bytes, static_cast<size_t>(count)});
     const Value callback = get(realm, realm.key("onread"));
     if (!actx::is_callable(callback)) return;
-    const Value data =
-        count > 0 ? Value(new_buffer(realm, {bytes, static_cast<size_t>(count)})) : Value();
+    Value data;
+    if (own_buffer_ != nullptr) {
+      Footprint::write_if_active(own_buffer_->buffer());
+    } else if (count > 0) {
+      data = Value(new_buffer(realm, {bytes, static_cast<size_t>(count)}));
+    }
     const Value args[] = {Value(static_cast<double>(count)), data};
     realm.call(callback, Value(this), args);
   });
@@ -149,24 +177,28 @@ void TcpHandle::accept(int status) {
 
 // ---- Writing ---------------------------------------------------------------------------------
 
-int TcpHandle::write(Object* request, std::string_view bytes, bool* waits) {
+int TcpHandle::write(Object* request, std::span<uv_buf_t> pieces, bool* waits) {
   *waits = false;
-  bytes_written_ += static_cast<double>(bytes.size());
-  uv_buf_t buffer =
-      uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
-  const int written = note_network(uv_try_write(stream(), &buffer, 1));
+  bytes_written_ += static_cast<double>(size_of(pieces));
+  const int written =
+      note_network(uv_try_write(stream(), pieces.data(), static_cast<unsigned>(pieces.size())));
   if (written < 0 && written != UV_EAGAIN && written != UV_ENOSYS) return written;
-  if (written > 0) bytes.remove_prefix(static_cast<size_t>(written));
-  if (bytes.empty()) return 0;
+  if (written >= 0) pieces = without_front(pieces, static_cast<size_t>(written));
+  if (pieces.empty()) return 0;
 
   // libuv keeps the rest until the write is over; the program may change its buffer before.
-  char* rest = host_.realm().arena().make_array<char>(bytes.size());
-  std::memcpy(rest, bytes.data(), bytes.size());
-  buffer = uv_buf_init(rest, static_cast<unsigned>(bytes.size()));
+  char* rest = host_.realm().arena().make_array<char>(size_of(pieces));
+  for (uv_buf_t& piece : pieces) {
+    if (piece.len > 0) std::memcpy(rest, piece.base, piece.len);
+    piece.base = rest;
+    rest += piece.len;
+  }
   const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
   auto* write = host_.realm().make<LoopRequest<uv_write_t>>(host_, "WRITEWRAP", request,
                                                             static_cast<Cell*>(this));
-  const int error = uv_write(&write->uv, stream(), &buffer, 1, complete_with_status<uv_write_t>);
+  const int error =
+      uv_write(&write->uv, stream(), pieces.data(), static_cast<unsigned>(pieces.size()),
+               complete_with_status<uv_write_t>);
   note_network(error);
   if (error != 0) write->drop();
   *waits = error == 0;
@@ -234,6 +266,7 @@ void TcpHandle::trace(Tracer& tracer) const {
   tracer.visit(resource_);
   tracer.visit(first_response_);
   tracer.visit(close_callback_);
+  tracer.visit(own_buffer_);
   tracer.visit(consumer_owner_);
 }
 

@@ -16,9 +16,11 @@
 
 #include <uv.h>
 
+#include <span>
 #include <string_view>
 
 #include "host/host.h"
+#include "value/typed_array.h"
 
 namespace actx {
 
@@ -44,9 +46,14 @@ class TcpHandle final : public Object {
   int connect(Object* request, std::string_view address, int port, bool is_v6);
   int read_start();
   int read_stop();
+  /// From now on bytes come into `buffer`, and onread gets their number only, which may be 0.
+  void read_into(BufferView* buffer) { own_buffer_ = buffer; }
+  /// Pieces that one system call writes: more of them wait for the loop, so it matters how many
+  /// there are only beyond this.
+  static constexpr size_t kPiecesPerCall = 1024;
   /// Writes what can be written at once. The rest, if any, waits as a WRITEWRAP with the public
-  /// object `request`, and *waits is set.
-  int write(Object* request, std::string_view bytes, bool* waits);
+  /// object `request`, and *waits is set. `pieces` are used up.
+  int write(Object* request, std::span<uv_buf_t> pieces, bool* waits);
   int shutdown(Object* request);
   /// Closes; `callback` (undefined for none) is called when it is closed. A second call does
   /// nothing. With `reset` the peer sees a connection reset.
@@ -89,6 +96,7 @@ class TcpHandle final : public Object {
   Resource* first_response_ = nullptr;  // see expect_response
   Pin pin_;
   Value close_callback_;
+  BufferView* own_buffer_ = nullptr;
   ByteConsumer* consumer_ = nullptr;
   Cell* consumer_owner_ = nullptr;
   double bytes_read_ = 0;

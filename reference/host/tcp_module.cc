@@ -1,7 +1,9 @@
 // The part native:net: TCP handles, their requests, name lookups and libuv's error names.
 #include <fmt/core.h>
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
@@ -63,6 +65,14 @@ Value tcp_read_stop(Realm& realm, const Call& call) {
   return Value(this_handle(realm, call).read_stop());
 }
 
+/// readInto(buffer), a Uint8Array
+Value tcp_read_into(Realm& realm, const Call& call) {
+  TypedArrayObject* buffer = as_uint8_array(call.arg(0));
+  if (buffer == nullptr) throw_type_error(realm, "Illegal invocation");
+  this_handle(realm, call).read_into(buffer);
+  return Value();
+}
+
 /// The bytes of a chunk: a buffer's own, or a text in an encoding.
 void append_chunk(Realm& realm, Value chunk, Value encoding, std::string* bytes) {
   if (const BufferView* view = as_buffer_view(chunk)) {
@@ -74,10 +84,19 @@ void append_chunk(Realm& realm, Value chunk, Value encoding, std::string* bytes)
       encode_bytes(realm.units(to_string(realm, chunk)), known ? *known : ByteEncoding::kUtf8);
 }
 
-Value write_bytes(Realm& realm, const Call& call, std::string_view bytes) {
+Value write_pieces(Realm& realm, const Call& call, std::span<uv_buf_t> pieces) {
   bool waits = false;
-  const int error = this_handle(realm, call).write(request_argument(realm, call), bytes, &waits);
+  const int error = this_handle(realm, call).write(request_argument(realm, call), pieces, &waits);
   return Value(error != 0 ? error : (waits ? 1 : 0));
+}
+
+uv_buf_t piece_of(std::string_view bytes) {
+  return uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
+}
+
+Value write_bytes(Realm& realm, const Call& call, std::string_view bytes) {
+  uv_buf_t piece = piece_of(bytes);
+  return write_pieces(realm, call, {&piece, 1});
 }
 
 /// write(request, chunk, encoding): 0 when all is written, 1 when request.oncomplete follows.
@@ -93,14 +112,24 @@ Value tcp_write(Realm& realm, const Call& call) {
 /// writev(request, [{ chunk, encoding }, ...]), the same for several chunks.
 Value tcp_writev(Realm& realm, const Call& call) {
   std::string bytes;
-  if (auto* chunks = as<Array>(call.arg(1))) {
-    for (uint32_t i = 0; i < chunks->length(); ++i) {
-      const Value item = chunks->get(realm, PropertyKey::index(i));
-      append_chunk(realm, get_value(realm, item, realm.key("chunk")),
-                   get_value(realm, item, realm.key("encoding")), &bytes);
-    }
+  std::vector<size_t> ends;
+  auto* chunks = as<Array>(call.arg(1));
+  const uint32_t count = chunks == nullptr ? 0 : chunks->length();
+  const bool keep_pieces = count > TcpHandle::kPiecesPerCall;
+  for (uint32_t i = 0; i < count; ++i) {
+    const Value item = chunks->get(realm, PropertyKey::index(i));
+    append_chunk(realm, get_value(realm, item, realm.key("chunk")),
+                 get_value(realm, item, realm.key("encoding")), &bytes);
+    if (keep_pieces) ends.push_back(bytes.size());
   }
-  return write_bytes(realm, call, bytes);
+  if (!keep_pieces) return write_bytes(realm, call, bytes);
+  std::vector<uv_buf_t> pieces;
+  size_t begin = 0;
+  for (const size_t end : ends) {
+    pieces.push_back(piece_of(std::string_view(bytes).substr(begin, end - begin)));
+    begin = end;
+  }
+  return write_pieces(realm, call, pieces);
 }
 
 Value tcp_shutdown(Realm& realm, const Call& call) {
@@ -202,6 +231,7 @@ constexpr LazyProperty kTcpRows[] = {
     lazy_method("connect", tcp_connect, 4),
     lazy_method("readStart", tcp_read_start, 0),
     lazy_method("readStop", tcp_read_stop, 0),
+    lazy_method("readInto", tcp_read_into, 1),
     lazy_method("write", tcp_write, 3),
     lazy_method("writev", tcp_writev, 2),
     lazy_method("shutdown", tcp_shutdown, 1),

@@ -228,6 +228,18 @@ TEST_F(Streams, WritesBehindAQueueFinishOnePerStep) {
   EXPECT_EQ(order, "012");
 }
 
+TEST_F(Streams, ACallWritesAThousandBuffers) {
+  EXPECT_EQ(client->try_write(std::string(2048, 'x'), 2048), 1024);
+  peer->read();
+  EXPECT_EQ(turn(), "p.read=1024");
+  client->write(std::string(6000, 'x'), nullptr, 3000);
+  client->write("y");
+  EXPECT_EQ(uv_stream_get_write_queue_size(client->stream()), 3953u);
+  EXPECT_EQ(turn(), "p.read=2048");
+  EXPECT_EQ(turn(), "p.read=2048 c.write0 c.write1");
+  EXPECT_EQ(turn(), "p.read=1905");
+}
+
 TEST_F(Streams, CallbacksThatClose) {
   peer->buffer_size = 2;
   peer->read();

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -23,6 +24,12 @@ size_t size_of(const uv_buf_t* buffers, unsigned count) {
 void free_buffers(uv_write_t* request) {
   if (request->bufs != request->bufsml) std::free(request->bufs);
   request->bufs = nullptr;
+}
+
+// One system call takes 1024 buffers at most (IOV_MAX); the rest waits for the next one.
+ssize_t send_some(const uv_stream_t* stream, const uv_buf_t* buffers, unsigned count) {
+  constexpr unsigned kBuffersPerCall = 1024;
+  return send_bytes(socket_of(stream), buffers, std::min(count, kBuffersPerCall));
 }
 
 // The request is done, with request->error; its callback comes when the stream is served as
@@ -75,8 +82,8 @@ void stream_write(uv_stream_t* stream) {
   uint32_t left = world_of(stream).options.profile.writes_per_step;
   while (!ring_empty(&stream->write_queue)) {
     uv_write_t* request = request_at(ring_next(&stream->write_queue));
-    const ssize_t count = send_bytes(socket_of(stream), request->bufs + request->write_index,
-                                     request->nbufs - request->write_index);
+    const ssize_t count = send_some(stream, request->bufs + request->write_index,
+                                    request->nbufs - request->write_index);
     if (count >= 0) {
       if (!advance(stream, request, static_cast<size_t>(count))) {
         watch(stream, POLLOUT);
@@ -196,7 +203,7 @@ int uv_try_write2(uv_stream_t* stream, const uv_buf_t buffers[], unsigned int co
   if (stream->connect_req != nullptr || stream->write_queue_size != 0) return UV_EAGAIN;
   const int error = check_writable(stream, count, send_handle);
   if (error < 0) return error;
-  return static_cast<int>(send_bytes(socket_of(stream), buffers, count));
+  return static_cast<int>(send_some(stream, buffers, count));
 }
 
 int uv_shutdown(uv_shutdown_t* request, uv_stream_t* stream, uv_shutdown_cb callback) {

@@ -56,8 +56,17 @@ struct Stream : Handle<Uv> {
   int read() { return uv_read_start(stream(), allocate, on_read); }
   int stop() { return uv_read_stop(stream()); }
 
+  // `text` in as many buffers of the same size.
+  static std::vector<uv_buf_t> buffers_of(std::string& text, size_t count) {
+    std::vector<uv_buf_t> buffers;
+    const size_t size = text.size() / count;
+    for (size_t i = 0; i < count; i++) {
+      buffers.push_back(uv_buf_init(text.data() + i * size, static_cast<unsigned>(size)));
+    }
+    return buffers;
+  }
   // Writes `text`; the callback says "writeN", N counts from 0.
-  int write(const std::string& text, Action then = nullptr) {
+  int write(const std::string& text, Action then = nullptr, size_t count = 1) {
     requests.push_back({});
     Request& request = requests.back();
     request.self = this;
@@ -65,19 +74,18 @@ struct Stream : Handle<Uv> {
     request.text = text;
     request.then = std::move(then);
     request.uv.data = &request;
-    const uv_buf_t buffer =
-        uv_buf_init(request.text.data(), static_cast<unsigned>(request.text.size()));
-    return uv_write(&request.uv, stream(), &buffer, 1, [](uv_write_t* uv_request, int status) {
+    const std::vector<uv_buf_t> buffers = buffers_of(request.text, count);
+    const auto called = [](uv_write_t* uv_request, int status) {
       auto* done = static_cast<Request*>(uv_request->data);
       done->self->say("write" + std::to_string(done->number) +
                       (status == 0 ? "" : "=" + code(status)));
       act(done->then);
-    });
+    };
+    return uv_write(&request.uv, stream(), buffers.data(), static_cast<unsigned>(count), called);
   }
-  int try_write(const std::string& text) {
+  int try_write(const std::string& text, size_t count = 1) {
     std::string copy = text;
-    const uv_buf_t buffer = uv_buf_init(copy.data(), static_cast<unsigned>(copy.size()));
-    return uv_try_write(stream(), &buffer, 1);
+    return uv_try_write(stream(), buffers_of(copy, count).data(), static_cast<unsigned>(count));
   }
   int shutdown(Action then = nullptr) {
     at_shutdown = std::move(then);
