@@ -2,6 +2,7 @@
 'use strict';
 
 const { isIP } = require('native:net');
+const channels = require('./net_channels.js');
 const { Server } = require('./net_server.js');
 const { Socket, normalizeArgs } = require('./net_socket.js');
 
@@ -14,13 +15,19 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const [options] = normalized;
   const socket = new Socket(options);
+  if (channels['net.client.socket']?.hasSubscribers) channels['net.client.socket'].publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }
 
 module.exports = {
   Server, Socket, Stream: Socket, connect, createConnection: connect, createServer,
+  getDefaultAutoSelectFamily: () => false,
+  getDefaultAutoSelectFamilyAttemptTimeout: () => 250,
   isIP: (text) => isIP(`${text}`),
   isIPv4: (text) => isIP(`${text}`) === 4,
   isIPv6: (text) => isIP(`${text}`) === 6,
 };
+require('native:host').refuseExports(
+  module.exports, 'net', 'BlockList SocketAddress setDefaultAutoSelectFamily setDefaultAutoSelectFamilyAttemptTimeout ' +
+  '_createServerHandle _normalizeArgs _setSimultaneousAccepts');

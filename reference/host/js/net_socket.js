@@ -11,7 +11,7 @@ const { Duplex } = require('stream');
 const { imitate, quick } = require('native:host');
 const { EOF, ENOTCONN, TCP, isIP, withTrigger } = require('native:net');
 const {
-  codedError, invalidArgType, missingArgs, outOfRange, validateFunction, validateNumber,
+  codedError, invalidArgType, invalidArgValue, missingArgs, outOfRange, validateBoolean, validateFunction, validateNumber,
 } = require('./errors.js');
 const { errnoException, exceptionWithHostPort } = require('./uv_errors.js');
 
@@ -23,6 +23,7 @@ const kKeepAlive = Symbol('keepAlive');
 const kKeepAliveDelay = Symbol('keepAliveInitialDelay');
 const kCounts = Symbol('counts');       // bytes read and written, once the handle is gone
 const kNormalized = Symbol('normalized');
+const kOnread = Symbol('onread');       // see net_onread.js
 
 // The public objects of requests: their resources are named after what they do, their classes so.
 class TCPConnectWrap {}
@@ -35,8 +36,13 @@ const parts = { errnoException, failed, leaveServer, noop, onShutdown, onWritten
 
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
+  if (typeof options === 'number') require('native:host').refuse('net.Socket of a descriptor');
   options = typeof options === 'object' && options !== null ? options : {};
-  if (model === null || !imitate(this, model, options, kStreamOptions)) makeFields(this, options);
+  if (model === null || !imitate(this, model, options, kSpecialOptions)) {
+    checkOptions(options);
+    makeFields(this, options);
+    if (options.onread) this[kOnread] = require('./net_onread.js').readIntoBuffer(this, options.onread, startReading, failed);
+  }
   if (options.allowHalfOpen) this.allowHalfOpen = true;
   this.on('end', refuseWritesAfterEnd);
   if (options.handle) attach(this, options.handle);
@@ -56,12 +62,19 @@ function Socket(options) {
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
-/** Options that the stream itself looks at. */
-const kStreamOptions = [
+/** Options that few sockets have: all but the last two are for the stream itself. */
+const kSpecialOptions = [
   'captureRejections', 'construct', 'defaultEncoding', 'destroy', 'encoding', 'final', 'highWaterMark', 'objectMode',
   'read', 'readable', 'readableHighWaterMark', 'readableObjectMode', 'signal', 'writable', 'writableHighWaterMark',
-  'writableObjectMode', 'write', 'writev',
+  'writableObjectMode', 'write', 'writev', 'fd', 'onread',
 ];
+
+function checkOptions(options) {
+  for (const name of ['objectMode', 'readableObjectMode', 'writableObjectMode']) {
+    if (options[name]) throw invalidArgValue(`options.${name}`, options[name], 'is not supported');
+  }
+  if (options.fd !== undefined) require('native:host').refuse('net.Socket of a descriptor');
+}
 
 /** What every socket has. 'close' is emitted when the handle has closed, not by the stream. */
 function makeFields(socket, options) {
@@ -80,6 +93,7 @@ function makeFields(socket, options) {
   socket[kQueued] = 0;
   socket[kTimer] = null;
   socket[kCounts] = null;
+  socket[kOnread] = null;
   socket.server = null;
   socket._server = null;
 }
@@ -93,6 +107,7 @@ function attach(socket, handle) {
   handle.owner = socket;
   handle.onread = onRead;
   handle.reading = false;
+  if (socket[kOnread] !== null) socket[kOnread].attach(handle);
 }
 
 // ---- Callbacks of the handle and its requests ------------------------------------------------
@@ -275,7 +290,7 @@ Socket.prototype._destroy = quick('socket.destroy', function _destroy(error, cal
 }, parts, kTimer, kCounts);
 
 function emitClose(socket) {
-  socket.emit('close', false);
+  socket.emit('close');
 }
 
 Socket.prototype.end = function end(data, encoding, callback) {
@@ -324,6 +339,12 @@ function normalizeArgs(args) {
   return normalized;
 }
 
+/** Whether there is anything that _undestroy() would take back. */
+function isUsed(reading, writing) {
+  return reading.destroyed || writing.destroyed || writing.ending || writing.errored || reading.reading || reading.ended ||
+    !writing.constructed;
+}
+
 Socket.prototype.connect = function connect(...args) {
   const [options, callback] = normalizeArgs(args);
   if (options.path != null) require('native:host').refuse('net.connect to a path');
@@ -332,9 +353,12 @@ Socket.prototype.connect = function connect(...args) {
   if (this.destroyed) {
     this._handle = null;
     this._peername = null;
+  }
+  if (!this._handle) {
+    attach(this, new TCP(false));
+    if (isUsed(this._readableState, this._writableState)) this._undestroy();
     this._sockname = null;
   }
-  if (!this._handle) attach(this, new TCP(false));
   if (callback !== null) this.once('connect', callback);
   this._unrefTimer();
   this.connecting = true;
@@ -361,6 +385,7 @@ function lookupAndConnect(socket, options) {
     throw codedError(TypeError, 'ERR_INVALID_IP_ADDRESS', `Invalid IP address: ${localAddress}`);
   }
   if (localPort) validateNumber(localPort, 'options.localPort');
+  if (options.autoSelectFamily != null) validateBoolean(options.autoSelectFamily, 'options.autoSelectFamily');
   if (typeof port !== 'number' && typeof port !== 'string') {
     throw invalidArgType('options.port', ['number', 'string'], port);
   }
@@ -375,6 +400,9 @@ function lookupAndConnect(socket, options) {
     return;
   }
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
+  if (options.autoSelectFamily && !localAddress && ![4, 6, 'IPv4', 'IPv6'].includes(options.family)) {
+    require('native:host').refuse('autoSelectFamily of net.connect');
+  }
   const lookup = options.lookup ?? dns.lookup;
   socket._host = host;
   const lookupOptions = { family: options.family, hints: options.hints || 0, all: false };

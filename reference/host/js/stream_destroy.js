@@ -85,19 +85,22 @@ const destroy = quick('destroy', function destroy(error, callback) {
   return this;
 }, parts);
 
+function unmark(state) {
+  state.constructed = true;
+  state.closed = state.closeEmitted = state.destroyed = state.errorEmitted = false;
+  state.errored = null;
+}
+
 /** The method _undestroy() of every stream: all marks are taken back. */
 function undestroy() {
   const { _readableState: reading, _writableState: writing } = this;
-  for (const state of [reading, writing]) {
-    if (!state) continue;
-    Object.assign(state, {
-      constructed: true, closed: false, closeEmitted: false, destroyed: false, errored: null, errorEmitted: false });
-  }
   if (reading) {
+    unmark(reading);
     reading.reading = false;
     reading.ended = reading.endEmitted = reading.readable === false;
   }
   if (writing) {
+    unmark(writing);
     writing.finalCalled = writing.prefinished = false;
     writing.ended = writing.ending = writing.finished = writing.writable === false;
   }
