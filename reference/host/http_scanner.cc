@@ -21,21 +21,21 @@ constexpr char kBadVersion[] = "HPE_INVALID_VERSION";
 constexpr char kBadLength[] = "HPE_INVALID_CONTENT_LENGTH";
 constexpr char kBadValueChar[] = "Invalid header value char";
 
-bool is_digit(unsigned char c) {
+constexpr bool is_digit(unsigned char c) {
   return c >= '0' && c <= '9';
 }
-bool is_letter(unsigned char c) {
+constexpr bool is_letter(unsigned char c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
-bool is_name_char(unsigned char c) {
+constexpr bool is_name_char(unsigned char c) {
   return is_digit(c) || is_letter(c) ||
          (c != 0 && std::string_view(" !#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
                         std::string_view::npos);
 }
-bool is_value_char(unsigned char c) {
+constexpr bool is_value_char(unsigned char c) {
   return c == '\t' || (c >= 0x20 && c != 0x7f);
 }
-bool is_url_char(unsigned char c) {
+constexpr bool is_url_char(unsigned char c) {
   return (c > 0x20 && c != 0x7f && c != '#' && c != '?') || c == '\t' || c == '\f';
 }
 bool is_user_char(unsigned char c) {
@@ -43,6 +43,28 @@ bool is_user_char(unsigned char c) {
          (c != 0 && std::string_view("-_.!~*'()%;:&=+$,[]").find(static_cast<char>(c)) !=
                         std::string_view::npos);
 }
+char lower(char c) {
+  return is_letter(static_cast<unsigned char>(c)) ? static_cast<char>(c | 0x20) : c;
+}
+
+constexpr uint8_t kInName = 1;  // but for blanks, which some names may not end with
+constexpr uint8_t kInValue = 2;
+constexpr uint8_t kInUrl = 4;
+constexpr uint8_t kInStatus = 8;
+
+constexpr std::array<uint8_t, 256> make_classes() {
+  std::array<uint8_t, 256> classes{};
+  for (unsigned i = 0; i < classes.size(); ++i) {
+    const auto c = static_cast<unsigned char>(i);
+    if (c != ' ' && is_name_char(c)) classes[i] |= kInName;
+    if (is_value_char(c)) classes[i] |= kInValue;
+    if (is_url_char(c)) classes[i] |= kInUrl;
+    if (c != '\r' && c != '\n') classes[i] |= kInStatus;
+  }
+  return classes;
+}
+constexpr std::array<uint8_t, 256> kClasses = make_classes();
+
 int hex_value(unsigned char c) {
   if (is_digit(c)) return c - '0';
   const int letter = (c | 0x20) - 'a';
@@ -71,14 +93,56 @@ size_t HttpScanner::scan(std::string_view bytes) {
       if (number_ == 0) state_ = State::kChunkDataCr;
       continue;
     }
-    if (state_ == State::kValue) {
-      while (i < bytes.size() && is_value_char(static_cast<unsigned char>(bytes[i]))) ++i;
-      if (i == bytes.size()) break;
-    }
+    i += skip_plain(bytes.substr(i));
+    if (i == bytes.size()) break;
     if (!take(static_cast<unsigned char>(bytes[i])) || missing_ != 0) return i;
     ++i;
   }
   return i;
+}
+
+/// How many of the bytes that come now change nothing. Most of a head is made of those.
+size_t HttpScanner::skip_plain(std::string_view bytes) {
+  const auto skip = [bytes](uint8_t which) {
+    size_t i = 0;
+    while (i < bytes.size() && (kClasses[static_cast<unsigned char>(bytes[i])] & which) != 0) ++i;
+    return i;
+  };
+  switch (state_) {
+    case State::kValue:
+      return skip(kInValue);
+    case State::kPath:
+      return skip(kInUrl);
+    case State::kStatusText:
+      return skip(kInStatus);
+    case State::kName: {
+      const size_t length = skip(kInName);
+      for (size_t i = 0; i < length && name_length_ < name_.size(); ++i) {
+        name_[name_length_++] = lower(bytes[i]);
+      }
+      return length;
+    }
+    case State::kStart: {
+      constexpr std::string_view kStart = "HTTP/1.1 ";
+      if (!is_response_) {
+        if (!bytes.starts_with("GET ") && !bytes.starts_with("POST ")) return 0;
+        is_rtsp_ = true;
+        state_ = State::kUrlStart;
+        return bytes.find(' ') + 1;
+      }
+      if (!bytes.starts_with(kStart)) return 0;
+      state_ = State::kStatusStart;
+      return kStart.size();
+    }
+    case State::kProtocolStart: {
+      constexpr std::string_view kEnd = "HTTP/1.1\r\n";
+      if (!bytes.starts_with(kEnd)) return 0;
+      state_ = State::kNameStart;
+      return kEnd.size();
+    }
+    default:
+      return 0;
+  }
 }
 
 bool HttpScanner::go(State state) {
@@ -304,7 +368,7 @@ bool HttpScanner::take_in_field(unsigned char c) {
         return fail(kBadToken, "Invalid header field char", 1);
       }
       if (name_length_ < name_.size()) {
-        name_[name_length_++] = static_cast<char>(is_letter(c) ? c | 0x20 : c);
+        name_[name_length_++] = lower(static_cast<char>(c));
       }
       return true;
     case State::kValueStart:

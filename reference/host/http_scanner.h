@@ -87,6 +87,7 @@ class HttpScanner {
   };
   enum class Field : uint8_t { kOther, kLength, kEncoding, kSpecial };
 
+  size_t skip_plain(std::string_view bytes);
   bool take(unsigned char c);
   bool take_in_first_line(unsigned char c);
   bool take_in_url(unsigned char c);

@@ -1,7 +1,6 @@
 // http.ClientRequest: one request of a client, from the search for a socket to the response.
 'use strict';
 
-const { channel } = require('diagnostics_channel');
 const { finished } = require('stream');
 const { imitate } = require('native:host');
 const { plainUrlOptions } = require('native:http');
@@ -11,6 +10,7 @@ const {
   validateNumber,
 } = require('./errors.js');
 const agents = require('./http_agent.js');
+const channels = require('./http_channels.js');
 const {
   connectionReset, freeParser, isToken, newParser, prepareError,
 } = require('./http_common.js');
@@ -18,9 +18,6 @@ const { OutgoingMessage, kNeedDrain, kOutHeaders, sentError } = require('./http_
 
 // The reason of destroy(). The request's `errored` stays null.
 const kError = Symbol('error');
-
-const started = channel('http.client.request.start');
-const answered = channel('http.client.response.finish');
 
 /** The public object of a request's HTTPCLIENTREQUEST resource. */
 class HTTPClientAsyncResource {
@@ -239,7 +236,7 @@ ClientRequest.prototype._implicitHeader = function _implicitHeader() {
 
 ClientRequest.prototype._finish = function _finish() {
   this.emit('prefinish');
-  if (started._subscribers !== undefined) started.publish({ request: this });
+  channels.clientStart?.publish({ request: this });
 };
 
 // ---- The socket ------------------------------------------------------------------------------
@@ -275,9 +272,8 @@ function takeSocket(request, socket, error) {
 function beginOn(request, socket) {
   request.socket = socket;
   const resource = new HTTPClientAsyncResource('HTTPINCOMINGMESSAGE', request);
-  const parser = newParser(socket, true, resource, request.maxHeaderSize);
+  const parser = newParser(socket, true, resource, request);
   parser.outgoing = request;
-  parser.maxHeaderPairs = request.maxHeadersCount > 0 ? request.maxHeadersCount * 2 : 2000;
   parser.onIncoming = onResponse;
   request.parser = parser;
   socket._httpMessage = request;
@@ -433,7 +429,7 @@ function onResponse(response, keepAlive) {
     return 1;
   }
   if (request.shouldKeepAlive && !keepAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
-  if (answered._subscribers !== undefined) answered.publish({ request, response });
+  channels.clientFinish?.publish({ request, response });
   response.req = request;
   response.on('end', onResponseEnd);
   request.on('finish', onRequestFinish);

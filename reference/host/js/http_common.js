@@ -3,7 +3,7 @@
 
 const { HTTPParser, hasBadHeaderChar, isToken } = require('native:http');
 const { codedError } = require('./errors.js');
-const { IncomingMessage } = require('./http_incoming.js');
+const { IncomingMessage, kLimit } = require('./http_incoming.js');
 
 const kDefaultMaxHeaderSize = 16384;
 
@@ -32,7 +32,7 @@ function connectionReset(message) {
 // ---- The parser ------------------------------------------------------------------------------
 
 /** A parser for `socket`; `resource` becomes the public object of its resource. */
-function newParser(socket, forResponses, resource, maxHeaderSize) {
+function newParser(socket, forResponses, resource, { maxHeaderSize, maxHeadersCount }) {
   const parser = new HTTPParser();
   parser.initialize(forResponses, resource, maxHeaderSize || kDefaultMaxHeaderSize, socket._handle);
   parser.socket = socket;
@@ -40,6 +40,7 @@ function newParser(socket, forResponses, resource, maxHeaderSize) {
   parser.outgoing = null;
   parser.onIncoming = null;
   parser.trailers = null;
+  parser.maxHeaderPairs = typeof maxHeadersCount === 'number' ? maxHeadersCount << 1 : 2000;
   socket.parser = parser;
   return parser;
 }
@@ -53,8 +54,11 @@ function onHeadersComplete(major, minor, headers, method, url, status, message, 
   incoming.httpVersionMinor = minor;
   incoming.httpVersion = major === 1 && minor === 1 ? '1.1' : `${major}.${minor}`;
   incoming.upgrade = upgrade;
-  const limit = this.maxHeaderPairs;
-  incoming.rawHeaders = limit > 0 && headers.length > limit ? headers.slice(0, limit) : headers;
+  incoming.rawHeaders = headers;
+  if (this.maxHeaderPairs > 0 && headers.length > this.maxHeaderPairs) {
+    incoming[kLimit] = this.maxHeaderPairs;
+    incoming.rawHeaders = limited(headers, this.maxHeaderPairs);
+  }
   if (method !== undefined) {
     incoming.method = method;
     incoming.url = url;
@@ -71,7 +75,13 @@ function onBody(bytes) {
 }
 
 function onTrailers(headers) {
-  if (this.incoming !== null) this.incoming.rawTrailers = headers;
+  if (this.incoming === null) return;
+  this.incoming.rawTrailers = this.maxHeaderPairs > 0 ? limited(headers, this.maxHeaderPairs) : headers;
+}
+
+/** Fields come in pieces of 31, and no further ones once there are enough. */
+function limited(headers, limit) {
+  return headers.slice(0, Math.ceil(limit / 62) * 62);
 }
 
 function onMessageComplete() {

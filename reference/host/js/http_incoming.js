@@ -6,6 +6,7 @@ const { imitate } = require('native:host');
 
 const kHeaders = Symbol('headers');
 const kTrailers = Symbol('trailers');
+const kLimit = Symbol('limit');  // how many entries of rawHeaders count; undefined: all
 
 /** Header fields of which only the first counts. */
 const kSingle = new Set([
@@ -64,22 +65,22 @@ function addLine(to, name, value) {
 }
 
 /** The fields of a raw list as an object with lower-cased names. */
-function collect(raw) {
+function collect(raw, limit = raw.length) {
   const to = {};
-  for (let i = 0; i < raw.length; i += 2) addLine(to, raw[i], raw[i + 1]);
+  for (let i = 0; i < raw.length && i < limit; i += 2) addLine(to, raw[i], raw[i + 1]);
   return to;
 }
 
 /** The same, each name with a list of all its values. */
-function collectAll(raw) {
+function collectAll(raw, limit = raw.length) {
   const to = {};
-  for (let i = 0; i < raw.length; i += 2) (to[raw[i].toLowerCase()] ??= []).push(raw[i + 1]);
+  for (let i = 0; i < raw.length && i < limit; i += 2) (to[raw[i].toLowerCase()] ??= []).push(raw[i + 1]);
   return to;
 }
 
-function cached(symbol, raw) {
+function cached(symbol, raw, limit) {
   return {
-    get() { return (this[symbol] ??= collect(this[raw])); },
+    get() { return (this[symbol] ??= collect(this[raw], limit && this[limit])); },
     set(value) { this[symbol] = value; },
     configurable: true,
     enumerable: false,
@@ -90,9 +91,9 @@ Object.defineProperties(IncomingMessage.prototype, {
   connection: {
     get() { return this.socket; }, set(socket) { this.socket = socket; }, configurable: true, enumerable: false,
   },
-  headers: cached(kHeaders, 'rawHeaders'),
+  headers: cached(kHeaders, 'rawHeaders', kLimit),
   trailers: cached(kTrailers, 'rawTrailers'),
-  headersDistinct: { get() { return collectAll(this.rawHeaders); }, configurable: true, enumerable: false },
+  headersDistinct: { get() { return collectAll(this.rawHeaders, this[kLimit]); }, configurable: true, enumerable: false },
   trailersDistinct: { get() { return collectAll(this.rawTrailers); }, configurable: true, enumerable: false },
 });
 
@@ -146,4 +147,4 @@ IncomingMessage.prototype._dump = function _dump() {
 model = Object.create(IncomingMessage.prototype);
 makeFields(model);
 
-module.exports = { IncomingMessage };
+module.exports = { IncomingMessage, kLimit };

@@ -368,7 +368,7 @@ function checkChunk(chunk) {
 
 /** Whether the length that the head tells is to be kept to. */
 function isStrict(message) {
-  return message.strictContentLength && message._contentLength !== null && message._hasBody &&
+  return message._contentLength !== null && message._hasBody &&
     !message._removedContLen && !message.chunkedEncoding && !message.hasHeader('transfer-encoding');
 }
 
@@ -459,7 +459,7 @@ OutgoingMessage.prototype.end = quick('outgoing.end', function end(chunk, encodi
     this._implicitHeader();
   }
   if (typeof callback === 'function') this.once('finish', callback);
-  if (isStrict(this) && (this[kBodyBytes] ?? 0) !== this._contentLength) {
+  if (this.strictContentLength && isStrict(this) && (this[kBodyBytes] ?? 0) !== this._contentLength) {
     throw lengthMismatch(this[kBodyBytes] ?? 0, this._contentLength);
   }
   const finished = () => finish(this);

@@ -5,11 +5,11 @@
 // - incoming, outgoing: requests not answered yet, responses that wait for their turn.
 'use strict';
 
-const { channel } = require('diagnostics_channel');
 const { withTrigger } = require('native:net');
 const {
   codedError, outOfRange, validateBoolean, validateFunction, validateInteger, validateObject,
 } = require('./errors.js');
+const channels = require('./http_channels.js');
 const {
   connectionReset, freeParser, newParser, prepareError,
 } = require('./http_common.js');
@@ -22,9 +22,6 @@ const { kAsyncId } = require('./net_socket.js');
 
 const kConnections = Symbol('connections');  // sockets with a parser
 const kInterval = Symbol('connectionsCheckingInterval');
-
-const started = channel('http.server.request.start');
-const answered = channel('http.server.response.finish');
 
 /** The public object of a connection's HTTPINCOMINGMESSAGE resource. */
 class HTTPServerAsyncResource {
@@ -95,8 +92,7 @@ function beginConnection(server, socket) {
   if (server.timeout) socket.setTimeout(server.timeout);
   socket.on('timeout', onTimeout);
   const resource = new HTTPServerAsyncResource('HTTPINCOMINGMESSAGE', socket);
-  const parser = newParser(socket, false, resource, server.maxHeaderSize);
-  parser.maxHeaderPairs = server.maxHeadersCount > 0 ? server.maxHeadersCount * 2 : 2000;
+  const parser = newParser(socket, false, resource, server);
   const state = {
     server, socket, parser, incoming: [], outgoing: [], outgoingData: 0, requestsCount: 0,
     keepAliveTimeoutSet: false, onData: null, onEnd: null, onClose: null, onDrain: null,
@@ -298,7 +294,7 @@ function onRequest(state, request, keepAlive) {
     onDrain(state);
   };
   response.shouldKeepAlive = keepAlive;
-  if (started._subscribers !== undefined) started.publish({ request, response, socket, server });
+  channels.serverStart?.publish({ request, response, socket, server });
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', () => onFinish(state, request, response));
@@ -354,7 +350,7 @@ function isAnsweredByServer(state, request, response) {
 /** A response is over: the connection ends, waits, or goes on with the next response. */
 function onFinish(state, request, response) {
   const { server, socket } = state;
-  if (answered._subscribers !== undefined) answered.publish({ request, response, socket, server });
+  channels.serverFinish?.publish({ request, response, socket, server });
   state.parser.answered();
   state.incoming.shift();
   if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
