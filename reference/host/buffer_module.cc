@@ -1,9 +1,11 @@
 // The module node:buffer, and the globals atob and btoa.
+#include <cstring>
 #include <string>
 
 #include "host/buffer_parts.h"
 #include "host/builtin_modules.h"
 #include "host/globals.h"
+#include "host/host.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
 
@@ -129,6 +131,11 @@ Value make_constants(Realm& realm) {
   return Value(constants);
 }
 
+/// What Node's module has and the reference has not. The getter's own name tells which.
+Value refuse_export(Realm& realm, const Call& call) {
+  refuse(realm, "buffer." + realm.utf8(call.callee->name()).substr(std::strlen("get ")));
+}
+
 constexpr LazyProperty kRows[] = {
     lazy_factory("Buffer", make_buffer_class, kAll),
     lazy_method("SlowBuffer", slow_buffer, 1, kAll),
@@ -141,6 +148,9 @@ constexpr LazyProperty kRows[] = {
     lazy_method("atob", from_base64, 1, kAll),
     lazy_factory("constants", make_constants, kEnumerable),
     lazy_number("INSPECT_MAX_BYTES", 50, kAll),
+    lazy_getter("Blob", refuse_export),
+    lazy_getter("File", refuse_export),
+    lazy_getter("resolveObjectURL", refuse_export),
 };
 const LazyTable kTable(kRows);
 

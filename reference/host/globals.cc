@@ -167,6 +167,7 @@ constexpr LazyProperty kNativeHostRows[] = {
     lazy_method("imitate", imitate, 4),
     lazy_method("bindFirst", bind_first, 2),
     lazy_method("lazyExports", lazy_exports, 1),
+    lazy_method("refuseExports", refuse_exports, 3),
     lazy_method("makeEnumerable", make_enumerable, 1),
     lazy_method("processors", list_processors, 0),
     lazy_method("parallelism", get_parallelism, 0),

@@ -1,5 +1,9 @@
 #include "host/lazy_exports.h"
 
+#include <algorithm>
+#include <string>
+
+#include "host/host.h"
 #include "value/realm.h"
 #include "value/tracer.h"
 
@@ -31,7 +35,31 @@ class LazyExports final : public Object {
   Object* const makers_;
 };
 
+/// Slot 0: what is refused.
+Value refuse_export(Realm& realm, const Call& call) {
+  refuse(realm, realm.utf8(call.callee->slot(0).as_string()));
+}
+
 }  // namespace
+
+void refuse_names(Realm& realm, Object* exports, std::string_view module, std::string_view names) {
+  const std::string prefix = std::string(module) + ".";
+  for (size_t begin = 0; begin < names.size();) {
+    const size_t end = std::min(names.find(' ', begin), names.size());
+    const std::string name(names.substr(begin, end - begin));
+    NativeFunction* getter = realm.new_native(refuse_export, realm.string(name), 0);
+    getter->set_slot(0, realm.string(prefix + name));
+    exports->define_own_property(realm, realm.key(name),
+                                 PropertyDescriptor::accessor(getter, Value(), kConfigurable));
+    begin = end + 1;
+  }
+}
+
+Value refuse_exports(Realm& realm, const Call& call) {
+  refuse_names(realm, call.arg(0).as_object(), realm.utf8(call.arg(1).as_string()),
+               realm.utf8(call.arg(2).as_string()));
+  return Value();
+}
 
 Value lazy_exports(Realm& realm, const Call& call) {
   return realm.make<LazyExports>(realm.intrinsic(Intrinsic::kObjectPrototype),

@@ -5,6 +5,7 @@
 #include "host/builtin_modules.h"
 #include "host/export_names.h"
 #include "host/host.h"
+#include "host/lazy_exports.h"
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/footprint.h"
@@ -346,6 +347,18 @@ std::string ModuleSystem::resolve_import(std::string_view specifier, const std::
   return path;
 }
 
+void ModuleSystem::missing_export(Realm& realm, const ModuleRecord& from, PropertyKey name,
+                                  const CodePlace& place) {
+  const std::string_view builtin = find_builtin(from.name());
+  if (builtin.empty() || name.is_symbol()) return;
+  // A hidden accessor of a built-in module stands for what Node has and the reference has not.
+  PropertyDescriptor found;
+  Object* exports = require_builtin(realm, builtin).as_object();
+  if (!exports->get_own_property(realm, name, &found) || found.enumerable) return;
+  if (!found.is_accessor()) return;
+  refuse_at(place, std::string(builtin) + "." + realm.utf8(realm.key_value(name).as_string()));
+}
+
 /// import.meta.resolve(specifier): the URL that an import would load; the file need not exist.
 std::string ModuleSystem::resolve_url(std::string_view specifier, const std::string& file) {
   if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
@@ -408,6 +421,11 @@ Value make_module_module(Realm& realm) {
       },
       "isBuiltin", 1);
   exports->define_raw(realm, key_of<"isBuiltin">(), is_builtin);
+  refuse_names(realm, exports, "module",
+               "Module SourceMap _cache _debug _extensions _findPath _initPaths _load "
+               "_nodeModulePaths _pathCache _preloadModules _readPackage _resolveFilename "
+               "_resolveLookupPaths _stat findSourceMap globalPaths register runMain "
+               "syncBuiltinESMExports wrap wrapper");
   return exports;
 }
 

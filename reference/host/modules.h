@@ -44,6 +44,8 @@ class ModuleSystem final : public ModuleLoader {
   ModuleRecord* resolve(Realm& realm, String* specifier, ModuleRecord* referrer,
                         const CodePlace& place) override;
   void fill_import_meta(Realm& realm, SourceModule& module, Object* meta) override;
+  void missing_export(Realm& realm, const ModuleRecord& from, PropertyKey name,
+                      const CodePlace& place) override;
 
   /// require(specifier) of a file in `directory`. `parent`: the requiring module object, or null.
   Value require(std::string_view specifier, const std::string& file);

@@ -1,4 +1,6 @@
 // The part native:zlib: handles of compression streams, and zlib's constants.
+#include <cmath>
+
 #include "host/buffer.h"
 #include "host/builtin_modules.h"
 #include "host/footprints.h"
@@ -86,7 +88,7 @@ Value make_handle(Realm& realm, const Call& call) {
 
 struct Constant {
   const char* name;
-  int value;
+  double value;
 };
 constexpr Constant kConstants[] = {
     {"Z_NO_FLUSH", Z_NO_FLUSH},
@@ -113,6 +115,7 @@ constexpr Constant kConstants[] = {
     {"Z_RLE", Z_RLE},
     {"Z_FIXED", Z_FIXED},
     {"Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY},
+    {"ZLIB_VERNUM", 0x1301},  // of the model's zlib
     {"DEFLATE", 1},
     {"INFLATE", 2},
     {"GZIP", 3},
@@ -124,6 +127,7 @@ constexpr Constant kConstants[] = {
     {"Z_MAX_WINDOWBITS", 15},
     {"Z_DEFAULT_WINDOWBITS", 15},
     {"Z_MIN_CHUNK", 64},
+    {"Z_MAX_CHUNK", static_cast<double>(INFINITY)},
     {"Z_DEFAULT_CHUNK", 16 * 1024},
     {"Z_MIN_MEMLEVEL", 1},
     {"Z_MAX_MEMLEVEL", 9},

@@ -251,9 +251,14 @@ uint32_t SourceModule::inner_link(Realm& realm, ArenaVector<SourceModule*>& stac
 }
 
 // The position of the import goes first, as Node prints it before the stack.
-[[noreturn]] static void throw_unresolved(Realm& realm, String* specifier, PropertyKey name,
-                                          bool is_ambiguous) {
-  std::string text = "The requested module '" + realm.utf8(specifier) + "' ";
+[[noreturn]] void SourceModule::throw_unresolved(Realm& realm, uint32_t request, PropertyKey name,
+                                                 bool is_ambiguous) {
+  const ModuleShape::Request& wanted = unit.module.requests[request];
+  if (!is_ambiguous) {
+    Machine::of(realm).loader->missing_export(realm, *requested(realm, request), name,
+                                              {unit.filename, wanted.line, wanted.column});
+  }
+  std::string text = "The requested module '" + realm.utf8(wanted.specifier) + "' ";
   std::string shown = realm.utf8(realm.key_value(name).as_string());
   if (is_ambiguous) {
     throw_syntax_error(realm, text + "contains conflicting star exports for name '" + shown + "'");
@@ -268,8 +273,7 @@ void SourceModule::initialise_environment(Realm& realm) {
     ResolveSet visited;
     ResolvedExport found = resolve_export(realm, indirect.name, visited);
     if (found.cell == nullptr) {
-      throw_unresolved(realm, shape.requests[indirect.request].specifier, indirect.imported,
-                       found.is_ambiguous);
+      throw_unresolved(realm, indirect.request, indirect.imported, found.is_ambiguous);
     }
   }
   if (!shape.imports.empty() && instance->imports == nullptr) {
@@ -285,8 +289,7 @@ void SourceModule::initialise_environment(Realm& realm) {
     ResolveSet visited;
     ResolvedExport found = from->resolve_export(realm, import.name, visited);
     if (found.cell == nullptr) {
-      throw_unresolved(realm, shape.requests[import.request].specifier, import.name,
-                       found.is_ambiguous);
+      throw_unresolved(realm, import.request, import.name, found.is_ambiguous);
     }
     instance->imports[i] = found.cell;
   }

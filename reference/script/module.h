@@ -30,6 +30,10 @@ class ModuleLoader {
                                 const CodePlace& place) = 0;
   /// Fills the fresh import.meta object of a module (url, ...).
   virtual void fill_import_meta(Realm& realm, SourceModule& module, Object* meta) = 0;
+  /// `name`, which `from` does not export, is asked for at `place`. May end the run instead of
+  /// letting it be missing.
+  virtual void missing_export(Realm&, const ModuleRecord& /*from*/, PropertyKey /*name*/,
+                              const CodePlace& /*place*/) {}
 
  protected:
   ~ModuleLoader() = default;

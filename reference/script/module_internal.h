@@ -38,6 +38,8 @@ class SourceModule final : public ModuleRecord {
   uint32_t inner_evaluate(Realm& realm, ArenaVector<SourceModule*>& stack, uint32_t index);
   Scope* environment(Realm& realm);
   void initialise_environment(Realm& realm);
+  [[noreturn]] void throw_unresolved(Realm& realm, uint32_t request, PropertyKey name,
+                                     bool is_ambiguous);
   void execute(Realm& realm);
   void execute_async(Realm& realm);
 

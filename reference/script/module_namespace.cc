@@ -51,7 +51,11 @@ class ModuleNamespace final : public Object {
   Value get(Realm& realm, PropertyKey key, Value receiver) override {
     if (key.is_symbol()) return get_stored(realm, key, receiver);
     const Entry* entry = find(key);
-    return entry == nullptr ? Value() : value_of(realm, *entry);
+    if (entry != nullptr) return value_of(realm, *entry);
+    if (module_->as_source() == nullptr) {
+      Machine::of(realm).loader->missing_export(realm, *module_, key, running_place(realm));
+    }
+    return Value();
   }
   using Object::get;
 

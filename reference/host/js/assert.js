@@ -315,5 +315,6 @@ assert.strict = Object.assign(strict, assert, {
   notDeepEqual: assert.notDeepStrictEqual,
 });
 assert.strict.strict = assert.strict;
+for (const exports of [assert, assert.strict]) require('native:host').refuseExports(exports, 'assert', 'CallTracker');
 
 module.exports = assert;

@@ -6,12 +6,12 @@
 
 const EventEmitter = require('events');
 const { Readable, Writable } = require('stream');
-const { AbortError, codedError, invalidArgType, validateAbortSignal, validateFunction, validateString } = require('./errors.js');
+const { AbortError, codedError } = require('./errors.js');
 const native = require('native:child');
 const { findCommand, runCommand } = require('./child_commands.js');
+const { deadlySignal, execFileArguments, spawnArguments } = require('./child_options.js');
 
 const kFirstPid = 1000;
-const kSignals = { SIGTERM: 15, SIGKILL: 9, SIGINT: 2, SIGHUP: 1 };
 let pids = 0;
 
 class ChildProcess extends EventEmitter {
@@ -30,13 +30,13 @@ class ChildProcess extends EventEmitter {
   }
 
   kill(signal = 'SIGTERM') {
-    const name = typeof signal === 'number' ? Object.keys(kSignals).find((key) => kSignals[key] === signal) : signal;
-    if (!Object.hasOwn(kSignals, name)) throw codedError(TypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${signal}`);
+    const name = deadlySignal(signal);
     const child = this._child;
     if (child.process === null || child.exited || child.timer === null) return false;
+    this.killed = true;
+    if (name === 0) return true;
     clearTimeout(child.timer);
     child.timer = null;
-    this.killed = true;
     finish(this, { output: '', errors: '', code: null, signal: name });
     return true;
   }
@@ -103,6 +103,7 @@ function spawnError(file, args) {
 }
 
 function emitSpawnError(child, error) {
+  child.exitCode = error.errno;
   child.emit('error', error);
   child.stdin.destroy();
   child.stdout.destroy();
@@ -111,27 +112,8 @@ function emitSpawnError(child, error) {
   child._child.process.close();
 }
 
-function normalArguments(file, args, options) {
-  validateString(file, 'file');
-  if (file.length === 0) throw require('./errors.js').invalidArgValue('file', file, 'cannot be empty');
-  let list = args;
-  let given = options;
-  if (!Array.isArray(args)) {
-    list = [];
-    if (args !== undefined && args !== null) {
-      if (typeof args !== 'object') throw invalidArgType('args', 'object', args);
-      given = args;
-    }
-  }
-  given = given ?? {};
-  require('./errors.js').validateObject(given, 'options');
-  if (given.shell) require('native:host').refuse('child_process with a shell');
-  if (given.stdio !== undefined && given.stdio !== 'pipe') require('native:host').refuse('options.stdio of child_process');
-  return [list.map(String), given];
-}
-
 function spawn(file, args, options) {
-  const [list, given] = normalArguments(file, args, options);
+  const [list, given] = spawnArguments(file, args, options);
   const command = findCommand(file);
   const child = new ChildProcess();
   const state = child._child;
@@ -166,9 +148,8 @@ function spawn(file, args, options) {
   return child;
 }
 
-function watchSignal(child, { signal, timeout, killSignal = 'SIGTERM' }) {
+function watchSignal(child, { signal, timeout, killSignal }) {
   if (signal !== undefined) {
-    validateAbortSignal(signal, 'options.signal');
     const onAbort = () => {
       if (child.kill(killSignal)) child.emit('error', new AbortError(undefined, { cause: signal.reason }));
     };
@@ -185,21 +166,34 @@ function watchSignal(child, { signal, timeout, killSignal = 'SIGTERM' }) {
   }
 }
 
-function execFile(file, args, options, callback) {
-  const rest = [args, options, callback];
-  const done = rest.find((value) => typeof value === 'function');
-  const list = Array.isArray(args) ? args : [];
-  const given = { encoding: 'utf8', ...rest.find((value) => typeof value === 'object' && value !== null && !Array.isArray(value)) };
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  const child = spawn(file, list, given);
-  if (done === undefined) return child;
-  const isText = given.encoding !== 'buffer' && Buffer.isEncoding(given.encoding);
-  const collected = [child.stdout, child.stderr].map((pipe) => {
-    const chunks = [];
-    if (isText) pipe.setEncoding(given.encoding);
-    pipe.on('data', (chunk) => chunks.push(chunk));
-    return () => (isText ? chunks.join('') : Buffer.concat(chunks));
+/** Collects what a pipe gives, up to the limit; `overflow` is called when there is more. */
+function collect(pipe, { encoding, maxBuffer }, overflow) {
+  const chunks = [];
+  const isText = encoding !== 'buffer' && Buffer.isEncoding(encoding);
+  let length = 0;
+  if (isText) pipe.setEncoding(encoding);
+  pipe.on('data', (chunk) => {
+    // In the units of the limit: bytes of the text, whatever it is made of.
+    const size = isText ? Buffer.byteLength(chunk, encoding) : chunk.length;
+    const room = (maxBuffer === undefined ? Infinity : maxBuffer) - length;
+    length += size;
+    chunks.push(size > room ? chunk.slice(0, room) : chunk);
+    if (size > room) overflow();
   });
+  return () => (isText ? chunks.join('') : Buffer.concat(chunks));
+}
+
+function execFile(file, ...rest) {
+  const { args: list, options: given, callback: done } = execFileArguments(...rest);
+  const child = spawn(file, list, given);
+  if (typeof done !== 'function') return child;
+  let failure = null;
+  const collected = ['stdout', 'stderr'].map((name) => collect(child[name], given, () => {
+    failure = codedError(RangeError, 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER', `${name} maxBuffer length exceeded`);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.kill(given.killSignal);
+  }));
   let reported = false;
   const report = (error) => {
     if (reported) return;
@@ -209,6 +203,10 @@ function execFile(file, args, options, callback) {
   };
   const cmd = [file, ...list].join(' ');
   child.on('close', (code, signal) => {
+    if (failure !== null) {
+      report(Object.assign(failure, { cmd }));
+      return;
+    }
     if (code === 0 && signal === null) {
       report(null);
       return;
@@ -235,7 +233,5 @@ Object.defineProperty(execFile, Symbol.for('nodejs.util.promisify.custom'), {
 });
 
 module.exports = { ChildProcess, execFile, spawn };
-for (const name of ['exec', 'execFileSync', 'execSync', 'fork', 'spawnSync']) {
-  Object.defineProperty(module.exports, name, {
-    get: () => require('native:host').refuse(`child_process.${name}`), enumerable: false, configurable: true });
-}
+require('native:host').refuseExports(
+  module.exports, 'child_process', 'exec execFileSync execSync fork spawnSync _forkChild');

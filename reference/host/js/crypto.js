@@ -2,7 +2,7 @@
 'use strict';
 
 const { Transform } = require('stream');
-const { codedError, invalidArgType, outOfRange, validateFunction, validateInteger, validateString } = require('./errors.js');
+const { codedError, invalidArgType, invalidArgValue, outOfRange, validateFunction, validateInteger, validateString } = require('./errors.js');
 const native = require('native:crypto');
 
 const kMaxSize = 2 ** 31 - 1;
@@ -142,6 +142,7 @@ function pbkdf2Sync(password, salt, iterations, length, digest) {
 const kParts = Symbol('parts');
 const kFinish = Symbol('finish');
 const kDone = Symbol('done');
+const kAlgorithm = Symbol('algorithm');
 
 /** What Hash and Hmac share: bytes are collected, and digested once. */
 class Digest extends Transform {
@@ -157,7 +158,10 @@ class Digest extends Transform {
     if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
       throw invalidArgType('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
     }
-    const known = encoding !== undefined && encoding !== 'buffer' ? encoding : 'utf8';
+    const known = Buffer.isEncoding(encoding) ? encoding : 'utf8';
+    if (typeof data === 'string' && data.length % 2 !== 0 && known.toLowerCase() === 'hex') {
+      throw invalidArgValue('encoding', encoding, `is invalid for data of length ${data.length}`);
+    }
     this[kParts].push(typeof data === 'string' ? Buffer.from(data, known) :
       Buffer.from(Buffer.from(data.buffer, data.byteOffset, data.byteLength)));
     return this;
@@ -167,7 +171,7 @@ class Digest extends Transform {
     if (this[kDone]) throw codedError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
     this[kDone] = true;
     const bytes = this[kFinish](Buffer.concat(this[kParts]));
-    return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
+    return Buffer.isEncoding(encoding) ? bytes.toString(encoding) : bytes;
   }
 
   _transform(chunk, encoding, callback) {
@@ -181,10 +185,29 @@ class Digest extends Transform {
   }
 }
 
+/** How many bytes a digest is to give, as options say; undefined: its own number. */
+function outputLength(algorithm, options) {
+  const length = options?.outputLength;
+  if (length === undefined) return undefined;
+  validateInteger(length, 'options.outputLength', 0, 2 ** 32 - 1);
+  if (!native.hasDigest(algorithm) || native.hasDigest(algorithm, length)) return length;
+  const reason = 'not XOF or invalid length';
+  throw Object.assign(new Error(`error:030000B2:digital envelope routines::${reason}`), {
+    library: 'digital envelope routines', reason, code: 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH' });
+}
+
 class Hash extends Digest {
-  copy() {
+  constructor(options, algorithm) {
+    super(options, undefined);
+    const length = outputLength(algorithm, options);
+    if (!native.hasDigest(algorithm)) throw new Error('Digest method not supported');
+    this[kAlgorithm] = algorithm;
+    this[kFinish] = (bytes) => native.hash(algorithm, bytes, length);
+  }
+
+  copy(options) {
     if (this[kDone]) throw codedError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-    const made = new Hash(undefined, this[kFinish]);
+    const made = new Hash(options, this[kAlgorithm]);
     made[kParts] = [...this[kParts]];
     return made;
   }
@@ -200,8 +223,7 @@ class Hmac extends Digest {
 
 function createHash(algorithm, options) {
   validateString(algorithm, 'algorithm');
-  if (!native.hasDigest(algorithm)) throw new Error('Digest method not supported');
-  return new Hash(options, (bytes) => native.hash(algorithm, bytes));
+  return new Hash(options, algorithm);
 }
 
 function createHmac(algorithm, key, options) {
@@ -232,11 +254,14 @@ module.exports = {
   createHash, createHmac, getRandomValues, pbkdf2, pbkdf2Sync, randomBytes, randomFill, randomFillSync, randomInt,
   randomUUID, timingSafeEqual, Hash, Hmac,
 };
-for (const name of ['createCipheriv', 'createDecipheriv', 'createSign', 'createVerify', 'generateKeyPair',
-                    'generateKeyPairSync', 'generateKey', 'getCiphers', 'getHashes', 'hkdf', 'hkdfSync', 'scrypt',
-                    'scryptSync', 'sign', 'verify', 'subtle', 'webcrypto', 'publicEncrypt', 'privateDecrypt',
-                    'createSecretKey', 'createPublicKey', 'createPrivateKey', 'createDiffieHellman', 'createECDH',
-                    'checkPrime', 'generatePrime', 'X509Certificate', 'constants']) {
-  Object.defineProperty(module.exports, name, {
-    get: () => require('native:host').refuse(`crypto.${name}`), enumerable: false, configurable: true });
+for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
+  Object.defineProperty(module.exports, name, { value: randomBytes, writable: true, configurable: true });
 }
+require('native:host').refuseExports(
+  module.exports, 'crypto', 'createCipheriv createDecipheriv createSign createVerify generateKeyPair generateKeyPairSync ' +
+  'generateKey generateKeySync getCiphers getHashes getCurves getCipherInfo hkdf hkdfSync scrypt scryptSync sign verify subtle ' +
+  'webcrypto publicEncrypt publicDecrypt privateEncrypt privateDecrypt createSecretKey createPublicKey createPrivateKey ' +
+  'createDiffieHellman createDiffieHellmanGroup getDiffieHellman diffieHellman createECDH checkPrime checkPrimeSync ' +
+  'generatePrime generatePrimeSync X509Certificate constants createCipher createDecipher Certificate Cipher Cipheriv ' +
+  'Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH KeyObject Sign Verify secureHeapUsed setEngine getFips ' +
+  'setFips fips DEFAULT_ENCODING');

@@ -1,11 +1,13 @@
-// fetch, Headers and Response over node:http, as far as programs without web streams use them.
+// fetch over node:http, as far as programs without web streams use it.
 //
 // A response's body is collected before fetch's promise is kept waiting for it: text(), json() and
 // arrayBuffer() wait for its end. Request, FormData, Blob and body as a ReadableStream are refused.
 'use strict';
 
 const { DOMException } = require('./dom_exception.js');
-const { codedError } = require('./errors.js');
+const { refuse } = require('native:host');
+const { Headers, freeze, listOf } = require('./fetch_headers.js');
+const { Response, bytesOf, dictionary, kMoved, kNoBody, made, parsedUrl } = require('./fetch_response.js');
 
 const kMaxRedirects = 20;
 /** Ports that the Fetch standard blocks for http. */
@@ -15,136 +17,141 @@ const kBadPorts = new Set([
   540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 5060, 5061, 6000,
   6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080,
 ]);
-const kNoBody = new Set([101, 204, 205, 304]);
-
-function checkedName(name) {
-  name = `${name}`;
-  if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(name)) {
-    throw new TypeError(`Headers: "${name}" is an invalid header name.`);
-  }
-  return name.toLowerCase();
-}
-
-/** Header fields by lower-cased name, listed in order of the names. */
-class Headers {
-  #fields = new Map();
-
-  constructor(init = undefined) {
-    if (init === undefined) return;
-    if (init === null || typeof init !== 'object') {
-      throw new TypeError('Headers constructor: init must be an object or a list of pairs');
-    }
-    const pairs = typeof init[Symbol.iterator] === 'function' ? init : Object.entries(init);
-    for (const [name, value] of pairs) this.append(name, value);
-  }
-
-  append(name, value) {
-    const key = checkedName(name);
-    const text = `${value}`.trim();
-    this.#fields.set(key, this.#fields.has(key) ? `${this.#fields.get(key)}, ${text}` : text);
-  }
-
-  delete(name) { this.#fields.delete(checkedName(name)); }
-  get(name) { return this.#fields.get(checkedName(name)) ?? null; }
-  has(name) { return this.#fields.has(checkedName(name)); }
-  set(name, value) { this.#fields.set(checkedName(name), `${value}`.trim()); }
-
-  forEach(callback, self = undefined) {
-    for (const [name, value] of this) callback.call(self, value, name, this);
-  }
-
-  * entries() {
-    for (const name of [...this.#fields.keys()].sort()) yield [name, this.#fields.get(name)];
-  }
-  * keys() { for (const [name] of this) yield name; }
-  * values() { for (const [, value] of this) yield value; }
-  [Symbol.iterator]() { return this.entries(); }
-  get [Symbol.toStringTag]() { return 'Headers'; }
-}
-
-/** A body given by the program as bytes, with the type it implies. */
-function bytesOf(body) {
-  if (body === null || body === undefined) return { bytes: null, type: null };
-  if (body instanceof URLSearchParams) {
-    return { bytes: Buffer.from(`${body}`), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
-  }
-  if (body instanceof ArrayBuffer) return { bytes: Buffer.from(body.slice(0)), type: null };
-  if (ArrayBuffer.isView(body)) {
-    return { bytes: Buffer.from(body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength)), type: null };
-  }
-  return { bytes: Buffer.from(`${body}`), type: 'text/plain;charset=UTF-8' };
-}
-
-const kMake = Symbol('make');  // a response that fetch makes
-
-class Response {
-  #body;  // a promise of the bytes
-  #used = false;
-  #details;
-
-  constructor(body = null, init = {}) {
-    if (init !== null && kMake in init) {
-      this.#body = body;
-      this.#details = init[kMake];
-      return;
-    }
-    const { status = 200, statusText = '', headers } = init ?? {};
-    if (!Number.isInteger(status) || status < 200 || status > 599) {
-      throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
-    }
-    const { bytes, type } = bytesOf(body);
-    const fields = new Headers(headers);
-    if (type !== null && !fields.has('content-type')) fields.set('content-type', type);
-    this.#body = bytes === null ? null : Promise.resolve(bytes);
-    this.#details = { status, statusText, headers: fields, url: '', redirected: false, type: 'default' };
-  }
-
-  get status() { return this.#details.status; }
-  get ok() { return this.status >= 200 && this.status <= 299; }
-  get statusText() { return this.#details.statusText; }
-  get headers() { return this.#details.headers; }
-  get url() { return this.#details.url; }
-  get redirected() { return this.#details.redirected; }
-  get type() { return this.#details.type; }
-  get bodyUsed() { return this.#used; }
-  get body() {
-    return this.#body === null ? null : require('native:host').refuse('Response.body as a stream');
-  }
-
-  async #take() {
-    if (this.#used) throw new TypeError('Body is unusable');
-    if (this.#body === null) return Buffer.alloc(0);
-    this.#used = true;
-    return this.#body;
-  }
-
-  async text() {
-    const bytes = await this.#take();
-    return new TextDecoder().decode(bytes);
-  }
-
-  async json() { return JSON.parse(await this.text()); }
-
-  async arrayBuffer() {
-    const bytes = await this.#take();
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  }
-
-  get [Symbol.toStringTag]() { return 'Response'; }
-}
+/** Methods whose requests tell of an empty body. */
+const kWithBody = new Set(['PATCH', 'POST', 'PUT']);
 
 function failed(cause) {
   return Object.assign(new TypeError('fetch failed'), { cause });
 }
 
+class SocketError extends Error {
+  constructor(socket) {
+    super('other side closed');
+    this.name = 'SocketError';
+    this.code = 'UND_ERR_SOCKET';
+    const { localAddress, localPort, remoteAddress, remotePort, remoteFamily, timeout, bytesWritten, bytesRead } = socket;
+    this.socket = { localAddress, localPort, remoteAddress, remotePort, remoteFamily, timeout, bytesWritten, bytesRead };
+  }
+}
+
+/** What the client of http reports, in fetch's own words. */
+function causeOf(error, socket) {
+  if (`${error.code}`.startsWith('HPE_')) {
+    const message = `Response does not match the HTTP/1.1 protocol (${error.reason})`;
+    return Object.assign(new Error(message), { name: 'HTTPParserError', code: error.code, data: `${error.rawPacket}` });
+  }
+  return error.code === 'ECONNRESET' && error.syscall === undefined ? new SocketError(socket) : error;
+}
+
+// ---- What is asked ---------------------------------------------------------------------------
+
+/** An option with a few possible values. */
+function choice(init, name, values) {
+  if (init[name] === undefined) return undefined;
+  const value = `${init[name]}`;
+  if (!values.includes(value)) {
+    throw new TypeError(`Dictionary: ${value} is not an accepted type. Expected one of ${values.join(', ')}.`);
+  }
+  return value;
+}
+
+/** Validates the options that change nothing here; those that would change something end the run. */
+function checkOptions(init) {
+  if (init.window !== undefined && init.window !== null) throw new TypeError("'window' option 'client' must be null");
+  choice(init, 'credentials', ['omit', 'same-origin', 'include']);
+  choice(init, 'redirect', ['follow', 'manual', 'error']);
+  const mode = choice(init, 'mode', ['navigate', 'same-origin', 'no-cors', 'cors']);
+  const cache = choice(init, 'cache', ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached']);
+  if (mode !== undefined && mode !== 'cors') refuse(`the mode ${mode} of fetch`);
+  if (cache !== undefined && cache !== 'default') refuse(`the cache ${cache} of fetch`);
+  for (const name of ['dispatcher', 'integrity', 'referrer']) {
+    if (init[name] !== undefined && init[name] !== '') refuse(`the option ${name} of fetch`);
+  }
+}
+
+function checkedMethod(given) {
+  if (given === undefined) return 'GET';
+  const method = `${given}`;
+  if (!/^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/.test(method)) throw new TypeError(`'${method}' is not a valid HTTP method.`);
+  const upper = method.toUpperCase();
+  if (['CONNECT', 'TRACE', 'TRACK'].includes(upper)) throw new TypeError(`'${method}' HTTP method is unsupported.`);
+  if (['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'].includes(upper)) return upper;
+  if (method !== 'PATCH') refuse(`the method ${method} of fetch`);
+  return method;
+}
+
+/** An error of the HTTP client that Node's fetch uses. */
+function clientError(name, code, message) {
+  return failed(Object.assign(new Error(message), { name, code: `UND_ERR_${code}` }));
+}
+
+/** Fields that say how a message is sent are not the program's. */
+function checkFields(headers, bytes) {
+  const invalid = ['transfer-encoding', 'keep-alive', 'upgrade', 'connection'].find((name) => {
+    return headers.has(name) && !(name === 'connection' && ['close', 'keep-alive'].includes(headers.get(name)));
+  });
+  if (invalid !== undefined) throw clientError('InvalidArgumentError', 'INVALID_ARG', `invalid ${invalid} header`);
+  if (headers.has('trailer')) refuse('the header trailer of fetch');
+  if (headers.has('expect')) throw clientError('NotSupportedError', 'NOT_SUPPORTED', 'expect header not supported');
+  const length = headers.get('content-length');
+  if (bytes !== null && length !== null && length !== `${bytes.length}`) {
+    throw clientError('RequestContentLengthMismatchError', 'REQ_CONTENT_LENGTH_MISMATCH',
+                      'Request body length does not match content-length header');
+  }
+}
+
+function prepare(input, init) {
+  const url = parsedUrl(`${input}`);
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${input}`);
+  }
+  checkOptions(init);
+  const method = checkedMethod(init.method);
+  const { signal } = init;
+  if (signal !== undefined && signal !== null && !(signal instanceof AbortSignal)) {
+    throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
+  }
+  const headers = new Headers(init.headers);
+  if (init.body !== undefined && init.body !== null && (method === 'GET' || method === 'HEAD')) {
+    throw new TypeError('Request with GET/HEAD method cannot have body.');
+  }
+  const { bytes, type } = bytesOf(init.body);
+  if (type !== null && !headers.has('content-type')) headers.set('content-type', type);
+  checkFields(headers, bytes);
+  return { url, method, headers, bytes, signal };
+}
+
+/** The fields of a request, names and values in turn, in the order in which they are sent. */
+function fieldsOf({ url, method, headers, bytes }) {
+  const close = method === 'HEAD' || headers.get('connection') === 'close';
+  const fields = ['host', url.host, 'connection', close ? 'close' : 'keep-alive'];
+  for (const [name, value] of listOf(headers)) {
+    const key = name.toLowerCase();
+    if (!['connection', 'content-length', 'host'].includes(key)) fields.push(name, key === 'sec-fetch-mode' ? 'cors' : value);
+  }
+  for (const [name, value] of [['accept', '*/*'], ['accept-language', '*'], ['sec-fetch-mode', 'cors'], ['user-agent', 'node'],
+                               ['accept-encoding', 'gzip, deflate']]) {
+    if (!headers.has(name)) fields.push(name, value);
+  }
+  if (bytes !== null || kWithBody.has(method)) fields.push('content-length', `${bytes?.length ?? 0}`);
+  return fields;
+}
+
+// ---- Asking ----------------------------------------------------------------------------------
+
+/** Why a signal is aborted, as a rejection: a reason must be an object. */
+function reasonOf({ reason }) {
+  if (reason === undefined) return new DOMException('This operation was aborted', 'AbortError');
+  return typeof reason === 'object' && reason !== null ? reason : new TypeError('invalid_argument');
+}
+
 /** Asks once; a promise of the http response. */
-function ask(url, { method, headers, bytes, signal }) {
+function ask(asked) {
+  const { url, method, bytes, signal } = asked;
   return new Promise((resolve, reject) => {
-    const request = require('http').request(url, {
-      method, headers: { ...Object.fromEntries(headers), connection: 'close' },
-    });
+    const request = require('http').request(url, { method, headers: fieldsOf(asked), agent: false });
     const abort = () => {
-      reject(signal.reason ?? new DOMException('This operation was aborted', 'AbortError'));
+      reject(reasonOf(signal));
       request.destroy(signal.reason);
     };
     if (signal) {
@@ -155,70 +162,92 @@ function ask(url, { method, headers, bytes, signal }) {
         request.on('close', () => signal.removeEventListener('abort', abort));
       }
     }
-    request.on('error', (error) => reject(failed(error)));
+    request.on('error', (error) => reject(failed(causeOf(error, request.socket))));
     request.on('response', resolve);
     request.end(bytes ?? undefined);
   });
 }
 
-function collect(message, signal) {
-  const body = new Promise((resolve, reject) => {
+/** The bytes that were encoded; an unknown coding leaves everything as it is. */
+async function decode(bytes, names) {
+  const zlib = require('zlib');
+  const codings = names.toLowerCase().split(',').map((name) => name.trim());
+  if (codings.includes('br')) refuse('the content coding br');
+  if (!codings.every((name) => ['gzip', 'x-gzip', 'deflate'].includes(name))) return bytes;
+  for (const name of codings) {
+    // An end that is missing is no error.
+    const options = name === 'deflate' ? {} : { finishFlush: zlib.constants.Z_SYNC_FLUSH };
+    const encoded = bytes;
+    bytes = await new Promise((resolve, reject) => {
+      const report = (error, result) => (error ? reject(new TypeError('terminated', { cause: error })) : resolve(result));
+      zlib[name === 'deflate' ? 'inflate' : 'gunzip'](encoded, options, report);
+    });
+  }
+  return bytes;
+}
+
+function collect(message, signal, codings) {
+  let body = new Promise((resolve, reject) => {
     const chunks = [];
+    const { socket } = message;
     message.on('data', (chunk) => chunks.push(chunk));
     message.on('end', () => resolve(Buffer.concat(chunks)));
-    message.on('error', (error) => reject(signal?.aborted ? signal.reason : Object.assign(new TypeError('terminated'), { cause: error })));
+    message.on('error', (error) => {
+      reject(signal?.aborted ? reasonOf(signal) : new TypeError('terminated', { cause: causeOf(error, socket) }));
+    });
   });
+  if (codings !== null) body = body.then((bytes) => decode(bytes, codings));
   body.catch(() => {});  // heard by whoever takes the body, if anybody does
   return body;
 }
 
-function prepare(input, init) {
-  const url = new URL(input instanceof URL ? input.href : `${input}`);
-  if (url.protocol !== 'http:') require('native:host').refuse(`fetch of ${url.protocol}`);
-  const method = init.method === undefined ? 'GET' : `${init.method}`.toUpperCase();
-  const { bytes, type } = bytesOf(init.body);
-  if (bytes !== null && (method === 'GET' || method === 'HEAD')) {
-    throw new TypeError('Request with GET/HEAD method cannot have body.');
+/** Changes what is asked for the address that a response names. */
+function follow(asked, status, location) {
+  let target;
+  try {
+    target = new URL(location, asked.url);
+  } catch (error) {
+    throw failed(error);
   }
-  const headers = new Headers(init.headers);
-  if (type !== null && !headers.has('content-type')) headers.set('content-type', type);
-  if (!headers.has('accept')) headers.set('accept', '*/*');
-  if (bytes !== null) headers.set('content-length', `${bytes.length}`);
-  return { url, method, headers, bytes, signal: init.signal };
+  if (target.origin !== asked.url.origin) {
+    for (const name of ['authorization', 'cookie', 'host']) asked.headers.delete(name);
+  }
+  asked.url = target;
+  if ((status === 303 && asked.method !== 'HEAD') || (status < 303 && asked.method === 'POST')) {
+    asked.method = 'GET';
+    asked.bytes = null;
+    for (const name of ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type']) {
+      asked.headers.delete(name);
+    }
+  }
 }
 
-async function fetch(input, init = {}) {
-  if (arguments.length === 0) {
-    throw codedError(TypeError, 'ERR_MISSING_ARGS', "1 argument required, but 0 present.");
-  }
-  const asked = prepare(input, init ?? {});
+async function fetch(input, init = undefined) {
+  const options = dictionary(init);
+  const asked = prepare(input, options);
   for (let redirects = 0; ; redirects++) {
-    if (kBadPorts.has(Number(asked.url.port))) throw failed(new Error('bad port'));
-    const message = await ask(asked.url, asked);
+    const { protocol, port } = asked.url;
+    if (['about:', 'blob:', 'data:', 'file:', 'https:'].includes(protocol)) refuse(`fetch of ${protocol}`);
+    if (protocol !== 'http:') throw failed(new Error(redirects > 0 ? 'URL scheme must be a HTTP(S) scheme' : 'unknown scheme'));
+    if (kBadPorts.has(Number(port))) throw failed(new Error('bad port'));
+    const message = await ask(asked);
     const { statusCode: status, headers: fields } = message;
-    const moves = [301, 302, 303, 307, 308].includes(status) && fields.location !== undefined &&
-      (init.redirect ?? 'follow') !== 'manual';
-    if (moves) {
+    if (kMoved.has(status) && fields.location !== undefined && options.redirect !== 'manual') {
       message.resume();
-      if (init.redirect === 'error') throw failed(new Error('unexpected redirect'));
+      if (options.redirect === 'error') throw failed(new Error('unexpected redirect'));
       if (redirects === kMaxRedirects) throw failed(new Error('redirect count exceeded'));
-      asked.url = new URL(fields.location, asked.url);
-      if (status === 303 || (status < 303 && asked.method === 'POST')) {
-        asked.method = 'GET';
-        asked.bytes = null;
-        for (const name of ['content-length', 'content-type']) asked.headers.delete(name);
-      }
+      follow(asked, status, fields.location);
       continue;
     }
     const headers = new Headers();
     for (let i = 0; i < message.rawHeaders.length; i += 2) {
       headers.append(message.rawHeaders[i], message.rawHeaders[i + 1]);
     }
-    const body = collect(message, asked.signal);
-    const details = {
-      status, statusText: message.statusMessage, headers, url: asked.url.href, redirected: redirects > 0, type: 'basic',
-    };
-    return new Response(kNoBody.has(status) ? null : body, { [kMake]: details });
+    const isEmpty = kNoBody.has(status);
+    const body = collect(message, asked.signal, asked.method === 'HEAD' || isEmpty ? null : headers.get('content-encoding'));
+    return made(isEmpty ? null : body, {
+      status, statusText: message.statusMessage, headers: freeze(headers), url: asked.url.href.replace(/#.*/, ''),
+      redirected: redirects > 0, type: 'basic' });
   }
 }
 

@@ -8,18 +8,9 @@ const native = require('native:fs');
 const { invalidArgType, validateInteger } = require('./errors.js');
 const util = require('./fs_util.js');
 
-const { bytesOf, callbackOf, fileDescriptor, fileMode, openFlags, optionsOf, pathText, toEntries, toStats,
+const { bytesOf, callbackOf, fileDescriptor, fileMode, openFlags, optionsOf, pathText, request, toEntries, toStats,
         unixSeconds } = util;
 const { constants } = native;
-
-class FSReqCallback {}
-
-/** A request that ends with `callback`. */
-function request(callback) {
-  const made = new FSReqCallback();
-  made.oncomplete = callback;
-  return made;
-}
 
 /** Turns the value of a request before the callback gets it. */
 function mapped(callback, convert) {
@@ -525,10 +516,8 @@ const lazily = (name, get) => Object.defineProperty(fs, name, { get, configurabl
 lazily('ReadStream', () => require('./fs_streams.js').ReadStream);
 lazily('WriteStream', () => require('./fs_streams.js').WriteStream);
 lazily('promises', () => require('fs/promises'));
-// Looking at the rest ends the run.
-for (const name of ['chown', 'chownSync', 'cp', 'cpSync', 'fchown', 'fchownSync', 'lchmod', 'lchmodSync', 'lchown',
-                    'lchownSync', 'lutimes', 'lutimesSync', 'opendir', 'opendirSync', 'statfs', 'statfsSync',
-                    'unwatchFile', 'watch', 'watchFile', 'Dir']) {
-  Object.defineProperty(fs, name, {
-    get: () => require('native:host').refuse(`fs.${name}`), configurable: true, enumerable: false });
-}
+lazily('FileReadStream', () => fs.ReadStream);
+lazily('FileWriteStream', () => fs.WriteStream);
+require('native:host').refuseExports(
+  fs, 'fs', 'chown chownSync cp cpSync fchown fchownSync lchmod lchmodSync lchown lchownSync lutimes lutimesSync opendir ' +
+  'opendirSync statfs statfsSync unwatchFile watch watchFile Dir _toUnixTimestamp');

@@ -248,19 +248,19 @@ async function read(handle, bufferOrOptions, offsetOrOptions, length, position) 
   const offset = given.offset ?? 0;
   validateInteger(offset, 'offset', 0);
   const size = given.length ?? buffer.byteLength - offset;
-  if (size === 0) return { __proto__: null, bytesRead: size, buffer };
+  if (size === 0) return { bytesRead: size, buffer };
   util.checkReadRange(offset, size, buffer.byteLength);
   const bytesRead = await native.read(handle[kFd], buffer, offset, size, positionOf(given.position), kAsPromise) || 0;
-  return { __proto__: null, bytesRead, buffer };
+  return { bytesRead, buffer };
 }
 
 async function readv(handle, buffers, position) {
   const bytesRead = await native.readv(handle[kFd], buffers, positionOf(position), kAsPromise) || 0;
-  return { __proto__: null, bytesRead, buffers };
+  return { bytesRead, buffers };
 }
 
 async function write(handle, data, offsetOrOptions, length, position) {
-  if (ArrayBuffer.isView(data) && data.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer: data };
+  if (ArrayBuffer.isView(data) && data.byteLength === 0) return { bytesWritten: 0, buffer: data };
   let args;
   if (ArrayBuffer.isView(data)) {
     const given = typeof offsetOrOptions === 'object' && offsetOrOptions !== null ? offsetOrOptions :
@@ -276,13 +276,13 @@ async function write(handle, data, offsetOrOptions, length, position) {
     args = [bytes, 0, bytes.length, positionOf(offsetOrOptions)];
   }
   const bytesWritten = await native.write(handle[kFd], ...args, kAsPromise) || 0;
-  return { __proto__: null, bytesWritten, buffer: data };
+  return { bytesWritten, buffer: data };
 }
 
 async function writev(handle, buffers, position) {
-  if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
+  if (buffers.length === 0) return { bytesWritten: 0, buffers };
   const bytesWritten = await native.writev(handle[kFd], buffers, positionOf(position), kAsPromise) || 0;
-  return { __proto__: null, bytesWritten, buffers };
+  return { bytesWritten, buffers };
 }
 
 // ---- Whole files -----------------------------------------------------------------------------
@@ -345,7 +345,4 @@ module.exports = {
   access, copyFile, open, rename, truncate, rm, rmdir, mkdir, readdir, readlink, symlink, lstat, stat, link, unlink,
   chmod, utimes, realpath, mkdtemp, writeFile, appendFile, readFile, constants,
 };
-for (const name of ['cp', 'opendir', 'statfs', 'lchmod', 'lchown', 'chown', 'lutimes', 'watch']) {
-  Object.defineProperty(module.exports, name, {
-    get: () => require('native:host').refuse(`fs.promises.${name}`), configurable: true, enumerable: false });
-}
+require('native:host').refuseExports(module.exports, 'fs.promises', 'cp opendir statfs lchmod lchown chown lutimes watch');

@@ -211,7 +211,17 @@ function temporaryName(prefix, made) {
   return prefix + made.slice(-6);
 }
 
+/** The public object of a request's resource. */
+class FSReqCallback {}
+
+/** A request that ends with `callback`. */
+function request(callback) {
+  const made = new FSReqCallback();
+  made.oncomplete = callback;
+  return made;
+}
+
 module.exports = {
   Dirent, Stats, bytesOf, callbackOf, checkEncoding, checkRange, checkReaddir, checkReadRange, encodeName, fileDescriptor, fileMode,
-  isDirectoryError, kUnseen, openFlags, optionsOf, pathText, removeOptions, temporaryName, toEntries, toStats, unixSeconds,
+  isDirectoryError, kUnseen, openFlags, optionsOf, pathText, removeOptions, request, temporaryName, toEntries, toStats, unixSeconds,
 };

@@ -4,7 +4,7 @@
 const native = require('native:fs');
 const fs = require('fs');
 const { AbortError, codedError } = require('./errors.js');
-const { fileMode, kUnseen, openFlags, pathText } = require('./fs_util.js');
+const { fileMode, kUnseen, openFlags, pathText, request } = require('./fs_util.js');
 
 const kMaxLength = 2 ** 31 - 1;
 const kMode = 0o666;
@@ -12,10 +12,6 @@ const kUnknownSize = 64 * 1024; // of a read when the file does not say how big 
 const kLongestRead = 512 * 1024;
 
 const isDescriptor = (value) => Number.isInteger(value) && value >= 0 && value <= 2147483647;
-
-function request(callback) {
-  return { oncomplete: callback };
-}
 
 function aborted(signal) {
   return signal?.aborted ? new AbortError(undefined, { cause: signal.reason }) : null;

@@ -2,7 +2,9 @@
 'use strict';
 
 const EventEmitter = require('events');
-const { AbortError, codedError, invalidArgType, validateAbortSignal, validateString } = require('./errors.js');
+const {
+  AbortError, codedError, invalidArgType, invalidArgValue, validateAbortSignal, validateInteger, validateString,
+} = require('./errors.js');
 
 const kLineEnding = /\r?\n|\r(?!\n)/;
 const kCrlfDelay = 100; // ms between \r and \n of one line end
@@ -11,20 +13,32 @@ function usedAfterClose() {
   return codedError(Error, 'ERR_USE_AFTER_CLOSE', 'readline was closed', usedAfterClose);
 }
 
+/** Options that concern terminals only must be right all the same. */
+function checkOptions({ completer, escapeCodeTimeout, history, historySize, signal, tabSize }) {
+  if (tabSize !== undefined) validateInteger(tabSize, 'tabSize', 1, 2 ** 32 - 1);
+  if (escapeCodeTimeout !== undefined && !Number.isFinite(escapeCodeTimeout)) {
+    throw invalidArgValue('input.escapeCodeTimeout', 500);
+  }
+  if (signal) validateAbortSignal(signal, 'options.signal');
+  if (completer !== undefined && typeof completer !== 'function') throw invalidArgValue('completer', completer);
+  if (history !== undefined && !Array.isArray(history)) throw invalidArgType('history', 'Array', history);
+  if (historySize !== undefined && !(typeof historySize === 'number' && historySize >= 0)) {
+    throw invalidArgValue('historySize', historySize, 'is invalid', RangeError);
+  }
+}
+
 function Interface(input, output, completer, terminal) {
   if (!(this instanceof Interface)) return new Interface(input, output, completer, terminal);
-  const options = input && input.input ? input : { input, output, terminal };
+  const options = input && input.input ? input : { input, output, completer, terminal };
   EventEmitter.call(this);
-  const source = options.input;
-  if (source === undefined) throw invalidArgType('input', 'Stream', source);
+  checkOptions(options);
+  input = options.input;
   if (options.terminal) require('native:host').refuse('readline on a terminal');
-  if (options.signal) validateAbortSignal(options.signal, 'options.signal');
   const delay = options.crlfDelay === undefined ? kCrlfDelay : Math.max(kCrlfDelay, options.crlfDelay);
-  this.input = source;
+  this.input = input;
   this.output = options.output;
   this.terminal = false;
   this.line = '';
-  this.cursor = 0;
   this.paused = false;
   this.crlfDelay = delay;
   Object.defineProperty(this, '_state', {
@@ -39,13 +53,13 @@ function Interface(input, output, completer, terminal) {
     if (this._state.rest.length > 0) this.emit('line', this._state.rest);
     this.close();
   };
-  source.on('error', onError);
-  source.on('data', onData);
-  source.on('end', onEnd);
+  input.on('error', onError);
+  input.on('data', onData);
+  input.on('end', onEnd);
   this.once('close', () => {
-    source.removeListener('error', onError);
-    source.removeListener('data', onData);
-    source.removeListener('end', onEnd);
+    input.removeListener('error', onError);
+    input.removeListener('data', onData);
+    input.removeListener('end', onEnd);
   });
   if (options.signal) {
     const onAbort = () => this.close();
@@ -56,7 +70,7 @@ function Interface(input, output, completer, terminal) {
       this.once('close', () => options.signal.removeEventListener('abort', onAbort));
     }
   }
-  source.resume();
+  input.resume();
 }
 Object.setPrototypeOf(Interface, EventEmitter);
 
@@ -114,7 +128,6 @@ Interface.prototype = {
   },
 
   write(data) {
-    if (this.closed) throw usedAfterClose();
     if (this.paused) this.resume();
     this._normalWrite(data);
   },

@@ -14,7 +14,4 @@ function createInterface(input, output, completer, terminal) {
 }
 
 module.exports = { Interface, createInterface };
-for (const name of ['Readline']) {
-  Object.defineProperty(module.exports, name, {
-    get: () => require('native:host').refuse(`readline/promises.${name}`), enumerable: false, configurable: true });
-}
+require('native:host').refuseExports(module.exports, 'readline/promises', 'Readline');

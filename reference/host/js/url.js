@@ -286,3 +286,4 @@ module.exports = {
   fileURLToPath,
   urlToHttpOptions,
 };
+require('native:host').refuseExports(module.exports, 'url', 'resolveObject');

@@ -166,6 +166,7 @@ module.exports = {
   inherits,
   inspect,
   isArray: Array.isArray,
+  isBuffer: (value) => Buffer.isBuffer(value),
   isBoolean: (value) => typeof value === 'boolean',
   isDeepStrictEqual: (a, b) => require('./deep_equal.js').isDeepStrictEqual(a, b),
   isNull: (value) => value === null,
@@ -187,4 +188,8 @@ module.exports = {
   types,
   get TextDecoder() { return require('./encoding.js').TextDecoder; },
   get TextEncoder() { return require('./encoding.js').TextEncoder; },
+  get parseArgs() { return require('./parse_args.js').parseArgs; },
 };
+require('native:host').refuseExports(
+  module.exports, 'util', 'getSystemErrorMap getSystemErrorName log transferableAbortController transferableAbortSignal ' +
+  'MIMEParams MIMEType _errnoException _exceptionWithHostPort');

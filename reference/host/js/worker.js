@@ -59,6 +59,7 @@ function readEnvironment(env) {
                      'The "options.env" property must be of type object or one of undefined, null, or ' +
                      `worker_threads.SHARE_ENV.${describeReceived(env)}`);
   }
+  if (env.NODE_OPTIONS && env.NODE_OPTIONS !== process.env.NODE_OPTIONS) refuse('NODE_OPTIONS in the option env of Worker');
   return Object.entries(env).map(([key, value]) => [key, `${value}`]);
 }
 
@@ -83,6 +84,7 @@ class Worker extends EventEmitter {
     if (options.stdin) refuse('the option stdin of Worker');
     this.#forwards = [!options.stdout, !options.stderr];
     const env = readEnvironment(options.env);
+    if (options.execArgv && options.execArgv.length > 0) require('./worker_options.js').checkExecArgv(options.execArgv);
     this.#limits = readLimits(options.resourceLimits);
     const { port, threadId } = native.start(this, {
       file,

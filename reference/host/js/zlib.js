@@ -359,10 +359,8 @@ for (const [name, method, mode] of [
 Object.defineProperty(zlib, 'constants', { value: Object.freeze(constants), enumerable: true });
 Object.defineProperty(zlib, 'codes', { value: Object.freeze(codes), enumerable: true });
 for (const name of Object.keys(constants)) {
-  if (name.startsWith('Z_')) Object.defineProperty(zlib, name, { value: constants[name], enumerable: false });
+  if (!name.startsWith('BROTLI')) Object.defineProperty(zlib, name, { value: constants[name], enumerable: false });
 }
-for (const name of ['BrotliCompress', 'BrotliDecompress', 'brotliCompress', 'brotliCompressSync', 'brotliDecompress',
-                    'brotliDecompressSync', 'createBrotliCompress', 'createBrotliDecompress']) {
-  Object.defineProperty(zlib, name, {
-    get: () => require('native:host').refuse(`zlib.${name}`), enumerable: false, configurable: true });
-}
+require('native:host').refuseExports(
+  zlib, 'zlib', 'BrotliCompress BrotliDecompress brotliCompress brotliCompressSync brotliDecompress brotliDecompressSync ' +
+  'createBrotliCompress createBrotliDecompress');

@@ -42,6 +42,7 @@ const nativeHost = {
       if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
     }
   },
+  refuseExports() {},
   writeOutput(text) { fs.writeSync(1, text); },
   writeError(text) { fs.writeSync(2, text); },
 };

@@ -1,0 +1,27 @@
+// What util.parseArgs makes of arguments, and what it says about wrong ones.
+const { parseArgs } = require('util');
+const t = (c) => { try { const r = parseArgs(c); console.log(r, Object.getPrototypeOf(r.values)); } catch (e) { console.log(e.name, e.code, e.message); } };
+console.log(parseArgs.name, parseArgs.length);
+t({ args: ['-f', '--bar', 'b'], options: { foo: { type: 'boolean', short: 'f' }, bar: { type: 'string' } } });
+t({ args: ['--bar=b', '--', '-x', 'y'], options: { bar: { type: 'string' } }, allowPositionals: true });
+t({ args: ['-abc', 'v'], options: { a: { type: 'boolean', short: 'a' }, b: { type: 'boolean', short: 'b' }, c: { type: 'string', short: 'c' } }, tokens: true });
+t({ args: ['-cval', '-c', '-1'], options: { c: { type: 'string', short: 'c', multiple: true } }, tokens: true });
+t({ args: ['-cval', '-c=x', 'pos', '-'], options: { c: { type: 'string', short: 'c', multiple: true } }, tokens: true, allowPositionals: true });
+t({ args: ['--unknown'] }); t({ args: ['-u'] }); t({ args: ['pos'] }); t({ args: ['--bar'], options: { bar: { type: 'string' } } });
+t({ args: ['--foo=1'], options: { foo: { type: 'boolean' } } });t({ args: ['-b'], options: { bar: { type: 'string', short: 'b' } } });
+t({ args: ['--bar', '-x'], options: { bar: { type: 'string' } } }); t({ args: ['-b', '-x'], options: { bar: { type: 'string', short: 'b' } } });t({ args: ['--bar', '--x'], options: { bar: { type: 'string' } } });
+t({ args: ['--unknown', '--a=b', 'pos', '-xyz', '--', 'q'], strict: false, tokens: true });
+t({ args: ['--bar', '--foo=3', '--foo'], options: { bar: { type: 'string' }, foo: { type: 'boolean' } }, strict: false });
+t({ args: ['-f', '-f'], options: { f: { type: 'boolean', short: 'f', multiple: true } } });
+t({ args: [], options: { f: { type: 'string', default: 'd' }, g: { type: 'boolean', default: false }, h: { type: 'string', multiple: true, default: ['a'] } } });
+t({ args: ['--h', 'x'], options: { h: { type: 'string', multiple: true, default: ['a'] } } });
+t({ args: ['--__proto__', '--hasOwnProperty'], strict: false }); t({ args: ['--toString'] });
+t({ args: 5 }); t({ args: [], options: 5 }); t({ args: [], strict: 1 }); t({ args: [], allowPositionals: 1 }); t({ args: [], tokens: 1 }); t(5); t(null);
+t({ args: [], options: { f: 5 } }); t({ args: [], options: { f: {} } }); t({ args: [], options: { f: { type: 'x' } } }); t({ args: [], options: { f: { type: 'string', short: 5 } } }); t({ args: [], options: { f: { type: 'string', short: 'ab' } } }); t({ args: [], options: { f: { type: 'string', multiple: 1 } } });
+t({ args: [], options: { f: { type: 'string', default: 1 } } }); t({ args: [], options: { f: { type: 'boolean', default: 'x' } } }); t({ args: [], options: { f: { type: 'string', multiple: true, default: 'x' } } }); t({ args: [], options: { f: { type: 'string', multiple: true, default: [1] } } });t({ args: [], options: { f: { type: 'boolean', multiple: true, default: [1] } } });
+t({ args: [1, null], allowPositionals: true }); t({ args: ['--x', 5], options: { x: { type: 'string' } } });
+t({ args: ['--no-color'], options: { color: { type: 'boolean' } }, allowNegative: true }); t(); t({});
+t({ args: ['-a-b', '-xa'], options: { a: { type: 'boolean', short: 'a' } }, strict: false, tokens: true });
+t({ args: ['-é', '-😀x', '--=', '---', '--a='], strict: false, tokens: true }); t({ args: ['-ab=c'], options: { a: { type: 'boolean', short: 'a' }, b: { type: 'string', short: 'b' } }, tokens: true });
+t({ args: ['-ab'], options: { a: { type: 'boolean', short: 'a' }, b: { type: 'string', short: 'b' } }}); t({ args: ['--long', ''], options: { long: { type: 'string', short: 'b' } }});t({ args: ['--long', '-'], options: { long: { type: 'string', short: 'b' } }});
+t({ args: ['-x', 'pos'], options: { }, allowPositionals: true}); t({ args: ['-ax'], options: { a: { type: 'boolean', short: 'a' } }, allowPositionals: true});t({ args: ['--xx=3'], options: { }, allowPositionals: true});
