@@ -128,7 +128,7 @@ TEST(Quick, ImitatedObjectsHaveTheFieldsOfMadeOnes) {
     const http = require('http');
     const net = require('net');
     const sockets = [new net.Socket(), new net.Socket({ allowHalfOpen: true }),
-                     new net.Socket({ highWaterMark: 5 }), new net.Socket({ objectMode: true })];
+                     new net.Socket({ highWaterMark: 5 })];
     for (const socket of sockets) {
       observe('socket', Reflect.ownKeys(socket).map(String));
       for (const side of [socket._readableState, socket._writableState]) {

@@ -45,7 +45,7 @@ function Server(options, requestListener) {
   storeOptions(this, options);
   net.Server.call(this, {
     allowHalfOpen: true, noDelay: options.noDelay ?? true, keepAlive: options.keepAlive,
-    keepAliveInitialDelay: options.keepAliveInitialDelay,
+    keepAliveInitialDelay: options.keepAliveInitialDelay, highWaterMark: options.highWaterMark,
   });
   if (requestListener) this.on('request', requestListener);
   this.httpAllowHalfOpen = false;

@@ -18,6 +18,7 @@ for (const options of [
   { requestTimeout: 0, headersTimeout: 5 }, { headersTimeout: 0 }, { headersTimeout: 400_000 }, { headersTimeout: 1e10 }, { requestTimeout: -1 },
   { requestTimeout: 'a', maxHeaderSize: -1 }, { joinDuplicateHeaders: 1 }, { rejectNonStandardBodyWrites: 'x' }, { insecureHTTPParser: 0 },
   { joinDuplicateHeaders: false, rejectNonStandardBodyWrites: false },
+  { highWaterMark: 'x' }, { highWaterMark: 5 }, { keepAliveInitialDelay: 'x' },
 ]) tell(JSON.stringify(options), () => new http.Server(options));
 tell('request', () => http.request({ joinDuplicateHeaders: 1, port: 99999 }));
 
