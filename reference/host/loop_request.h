@@ -44,6 +44,10 @@ class LoopRequest final : public Cell {
     host_.context().emit_destroy(resource_);
   }
 
+  /// `block` of the arena stays until the end of the request: libuv refers to it from where
+  /// the heap does not look.
+  void keep(const void* block) { kept_ = block; }
+
   Host& host() { return host_; }
   const Resource& resource() const { return *resource_; }
   static LoopRequest& of(const Uv* request) { return *static_cast<LoopRequest*>(request->data); }
@@ -61,6 +65,7 @@ class LoopRequest final : public Cell {
   Object* object_;
   Cell* owner_;
   Resource* resource_;
+  const void* kept_ = nullptr;
   Pin pin_;
 };
 

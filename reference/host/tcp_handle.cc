@@ -187,7 +187,8 @@ int TcpHandle::write(Object* request, std::span<uv_buf_t> pieces, bool* waits) {
   if (pieces.empty()) return 0;
 
   // libuv keeps the rest until the write is over; the program may change its buffer before.
-  char* rest = host_.realm().arena().make_array<char>(size_of(pieces));
+  char* const kept = host_.realm().arena().make_array<char>(size_of(pieces));
+  char* rest = kept;
   for (uv_buf_t& piece : pieces) {
     if (piece.len > 0) std::memcpy(rest, piece.base, piece.len);
     piece.base = rest;
@@ -196,6 +197,7 @@ int TcpHandle::write(Object* request, std::span<uv_buf_t> pieces, bool* waits) {
   const DefaultTriggerScope trigger(host_.context(), resource_->async_id);
   auto* write = host_.realm().make<LoopRequest<uv_write_t>>(host_, "WRITEWRAP", request,
                                                             static_cast<Cell*>(this));
+  write->keep(kept);
   const int error =
       uv_write(&write->uv, stream(), pieces.data(), static_cast<unsigned>(pieces.size()),
                complete_with_status<uv_write_t>);

@@ -32,9 +32,16 @@ def test_operations_leave_nothing(programs, real: bool, hooks: str) -> None:
     assert {name: int(count) for name, count in left.items() if int(count) > ALLOWED} == {}
 
 
-def test_bytes_on_their_way_have_a_place(programs) -> None:
+def test_bytes_to_come_have_a_place(programs) -> None:
     result = programs.actx_uv(OPERATIONS.with_name("readv.js"), "--reclaim", "turn")
     assert (result.stdout, result.returncode) == ("null 96 true true\n", 0), result.stderr
+
+
+@pytest.mark.parametrize("real", [False, True], ids=["actx", "actx-uv"])
+def test_bytes_to_go_have_a_place(programs, real: bool) -> None:
+    run = programs.actx_uv if real else programs.actx
+    result = run(OPERATIONS.with_name("writev.js"), "--reclaim", "turn")
+    assert (result.stdout, result.returncode) == ("9000000 0\n", 0), result.stderr
 
 
 @pytest.fixture
