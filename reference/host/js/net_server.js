@@ -4,13 +4,14 @@
 const EventEmitter = require('events');
 const { TCP, withTrigger } = require('native:net');
 const {
-  codedError, invalidArgType, invalidArgValue, validateAbortSignal,
+  codedError, invalidArgType, invalidArgValue, validateAbortSignal, validateNumber,
 } = require('./errors.js');
 const channels = require('./net_channels.js');
 const { Socket, kAsyncId, normalizeArgs, validatePort } = require('./net_socket.js');
 const { errnoException, uvExceptionWithHostPort } = require('./uv_errors.js');
 
 const kDefaultBacklog = 511;
+const kHighWaterMark = 16384;
 
 function Server(options, connectionListener) {
   if (!(this instanceof Server)) return new Server(options, connectionListener);
@@ -23,6 +24,9 @@ function Server(options, connectionListener) {
   } else {
     throw invalidArgType('options', 'Object', options);
   }
+  const { highWaterMark, keepAliveInitialDelay = 0 } = options;
+  validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
+  if (highWaterMark !== undefined) validateNumber(highWaterMark, 'options.highWaterMark');
   if (typeof connectionListener === 'function') this.on('connection', connectionListener);
   this._connections = 0;
   this._handle = null;
@@ -33,7 +37,8 @@ function Server(options, connectionListener) {
   this.pauseOnConnect = Boolean(options.pauseOnConnect);
   this.noDelay = Boolean(options.noDelay);
   this.keepAlive = Boolean(options.keepAlive);
-  this.keepAliveInitialDelay = Math.trunc((options.keepAliveInitialDelay ?? 0) / 1000);
+  this.keepAliveInitialDelay = Math.trunc(Math.max(keepAliveInitialDelay, 0) / 1000);
+  this.highWaterMark = highWaterMark >= 0 ? highWaterMark : kHighWaterMark;
 }
 Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Server, EventEmitter);
@@ -133,6 +138,11 @@ function emitError(server, error) {
   server.emit('error', error);
 }
 
+/** Options for the sockets of a server with a highWaterMark of its own. */
+function marks({ highWaterMark: mark }) {
+  return mark === kHighWaterMark ? null : { readableHighWaterMark: mark, writableHighWaterMark: mark };
+}
+
 function onConnection(errno, handle) {
   const server = this.owner;
   if (errno !== 0) {
@@ -150,7 +160,7 @@ function onConnection(errno, handle) {
     return;
   }
   const socket = new Socket({
-    handle, allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect,
+    handle, allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect, ...marks(server),
   });
   if (server.noDelay) socket.setNoDelay(true);
   if (server.keepAlive) socket.setKeepAlive(true, server.keepAliveInitialDelay * 1000);

@@ -9,7 +9,7 @@
 const dns = require('dns');
 const { Duplex } = require('stream');
 const { imitate, quick } = require('native:host');
-const { EOF, ENOTCONN, TCP, isIP, withTrigger } = require('native:net');
+const { EADDRINUSE, EOF, ENOTCONN, TCP, isIP, withTrigger } = require('native:net');
 const {
   codedError, invalidArgType, invalidArgValue, missingArgs, outOfRange, validateBoolean, validateFunction, validateNumber,
 } = require('./errors.js');
@@ -62,11 +62,11 @@ function Socket(options) {
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 
-/** Options that few sockets have: all but the last two are for the stream itself. */
+/** Options that few sockets have: all but the last three are for the stream itself. */
 const kSpecialOptions = [
   'captureRejections', 'construct', 'defaultEncoding', 'destroy', 'encoding', 'final', 'highWaterMark', 'objectMode',
   'read', 'readable', 'readableHighWaterMark', 'readableObjectMode', 'signal', 'writable', 'writableHighWaterMark',
-  'writableObjectMode', 'write', 'writev', 'fd', 'onread',
+  'writableObjectMode', 'write', 'writev', 'fd', 'keepAliveInitialDelay', 'onread',
 ];
 
 function checkOptions(options) {
@@ -74,6 +74,9 @@ function checkOptions(options) {
     if (options[name]) throw invalidArgValue(`options.${name}`, options[name], 'is not supported');
   }
   if (options.fd !== undefined) require('native:host').refuse('net.Socket of a descriptor');
+  if (options.keepAliveInitialDelay !== undefined) {
+    validateNumber(options.keepAliveInitialDelay, 'options.keepAliveInitialDelay');
+  }
 }
 
 /** What every socket has. 'close' is emitted when the handle has closed, not by the stream. */
@@ -138,7 +141,9 @@ function onConnect(status) {
   socket._sockname = null;
   if (status !== 0) {
     const local = this.localAddress && this.localPort ? `${this.localAddress}:${this.localPort}` : '';
-    socket.destroy(exceptionWithHostPort(status, 'connect', address, port, local));
+    const error = exceptionWithHostPort(status, 'connect', address, port, local);
+    if (local !== '') Object.assign(error, { localAddress: this.localAddress, localPort: this.localPort });
+    socket.destroy(error);
     return;
   }
   socket._unrefTimer();
@@ -425,11 +430,17 @@ function destroyWith(socket, error) {
   socket.destroy(error);
 }
 
+/** That a port is in use libuv says only in the next call. */
+function checkPort(handle, port) {
+  const name = port > 0 ? handle.getsockname() : 0;
+  return typeof name === 'number' ? name : name.port === port ? 0 : EADDRINUSE;
+}
+
 function connectTo(socket, address, port, family, localAddress, localPort) {
   const handle = socket._handle;
   if (localAddress || localPort) {
     const from = localAddress || (family === 6 ? '::' : '0.0.0.0');
-    const errno = handle.bind(from, localPort || 0, family);
+    const errno = handle.bind(from, localPort || 0, family) || checkPort(handle, localPort);
     if (errno !== 0) {
       socket.destroy(exceptionWithHostPort(errno, 'bind', from, localPort));
       return;

@@ -1,4 +1,4 @@
-// The channels that node:net publishes to, and options that sockets refuse.
+// The channels that node:net publishes to.
 'use strict';
 const { AsyncLocalStorage } = require('node:async_hooks');
 const net = require('node:net');
@@ -6,20 +6,6 @@ const http = require('node:http');
 
 const store = new AsyncLocalStorage();
 const log = (...args) => console.log(`[${store.getStore()}]`, ...args);
-
-for (const name of ['objectMode', 'readableObjectMode', 'writableObjectMode']) {
-  try {
-    new net.Socket({ [name]: true });
-  } catch (error) {
-    log(error.name, error.code, error.message);
-  }
-}
-try {
-  net.connect({ port: 1, autoSelectFamily: 5 });
-} catch (error) {
-  log(error.name, error.code, error.message);
-}
-log(new net.Socket({ objectMode: false, onread: null }).readableObjectMode, net.getDefaultAutoSelectFamily());
 
 const server = http.createServer((request, response) => {
   log('request', request.url);
