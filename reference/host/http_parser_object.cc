@@ -1,7 +1,6 @@
 #include "host/http_parser_object.h"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <string>
 
@@ -346,7 +345,7 @@ int HttpParserObject::add(Part part, const char* at, size_t length) {
   }
   const uint32_t end = text_.size();
   text_.resize(arena, end + static_cast<uint32_t>(length), '\0');
-  std::memcpy(&text_[end], at, length);
+  std::copy_n(at, length, text_.begin() + end);
   span->length += static_cast<uint32_t>(length);
   return 0;
 }

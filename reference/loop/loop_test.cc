@@ -352,11 +352,11 @@ TEST_F(LoopTest, AnUnhandledExceptionStopsEverything) {
 
 TEST_F(LoopTest, StoppingInsideAPassRunsNothingMore) {
   EXPECT_EQ(p.run([&] {
-    p.timer(1, [&] {
+    p.timer(20, [&] {
       p.log("t");
       throw Quit();
     });
-    p.timer(1, p.say("never"));
+    p.timer(20, p.say("never"));
     p.immediate(p.say("i"));
   }),
             "i t stopped");
