@@ -8,6 +8,7 @@
 #include "host/node_errors.h"
 #include "value/conversions.h"
 #include "value/footprint.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -264,7 +265,7 @@ void HttpParserObject::take_bytes(std::string_view bytes) {
   execution_ = &at_hand;
   Value ignored;
   report(
-      "onExecute", [&] { return Args(&result, 1); }, Host::Drain::kYes, &ignored);
+      key_of<"onExecute">(), [&] { return Args(&result, 1); }, Host::Drain::kYes, &ignored);
   execution_ = nullptr;
 }
 
@@ -312,9 +313,9 @@ Value HttpParserObject::waited_for() {
   const int64_t now = static_cast<int64_t>(uv_now(host_.loop().uv()));
   Footprint::see_clock_if_active(static_cast<double>(now));
   Object* waited = realm.new_object();
-  waited->define_raw(realm, realm.key("milliseconds"),
+  waited->define_raw(realm, key_of<"milliseconds">(),
                      Value(static_cast<double>(now - message_start_)));
-  waited->define_raw(realm, realm.key("hasHead"), Value(has_head_));
+  waited->define_raw(realm, key_of<"hasHead">(), Value(has_head_));
   return Value(waited);
 }
 
@@ -355,7 +356,7 @@ int HttpParserObject::hand_over() {
   hands_over_ = true;
   Value ignored;
   return report(
-      "onHeaders", [] { return Args(); }, Host::Drain::kYes, &ignored);
+      key_of<"onHeaders">(), [] { return Args(); }, Host::Drain::kYes, &ignored);
 }
 
 /// Calls parser.onHeadersComplete(major, minor, headers, method, url, status, message, upgrade,
@@ -369,7 +370,7 @@ int HttpParserObject::end_head() {
     if (const int failed = hand_over(); failed != 0) return failed;
   }
   const int failed = report(
-      "onHeadersComplete",
+      key_of<"onHeadersComplete">(),
       [&] {
         args[0] = Value(static_cast<int>(parser_.http_major));
         args[1] = Value(static_cast<int>(parser_.http_minor));
@@ -399,7 +400,7 @@ int HttpParserObject::add_body(const char* at, size_t length) {
   Value ignored;
   Value bytes;
   return report(
-      "onBody",
+      key_of<"onBody">(),
       [&] {
         bytes = Value(new_buffer(host_.realm(), std::string_view(at, length)));
         return Args(&bytes, 1);
@@ -416,7 +417,7 @@ int HttpParserObject::end_message() {
     hands_over_ = true;
     waiting_fields_ = 0;
     const int failed = report(
-        "onTrailers",
+        key_of<"onTrailers">(),
         [&] {
           trailers = take_headers();
           return Args(&trailers, 1);
@@ -425,11 +426,11 @@ int HttpParserObject::end_message() {
     if (failed != 0) return failed;
   }
   return report(
-      "onMessageComplete", [] { return Args(); }, Host::Drain::kNo, &ignored);
+      key_of<"onMessageComplete">(), [] { return Args(); }, Host::Drain::kNo, &ignored);
 }
 
-int HttpParserObject::report(std::string_view name, FunctionRef<Args()> make_args,
-                             Host::Drain drain, Value* result) {
+int HttpParserObject::report(PropertyKey name, FunctionRef<Args()> make_args, Host::Drain drain,
+                             Value* result) {
   Realm& realm = host_.realm();
   Outcome outcome = Outcome::kDone;
   // No exception may pass through the library: it waits in the execution.
@@ -438,7 +439,7 @@ int HttpParserObject::report(std::string_view name, FunctionRef<Args()> make_arg
         resource_,
         [&] {
           Footprint::take_in_if_active(parsed_);
-          const Value callback = get(realm, realm.key(name));
+          const Value callback = get(realm, name);
           if (actx::is_callable(callback)) *result = realm.call(callback, Value(this), make_args());
         },
         drain);

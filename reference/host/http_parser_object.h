@@ -67,8 +67,7 @@ class HttpParserObject final : public Object, public ByteConsumer {
   int add_body(const char* at, size_t length);
   int end_message();
   /// Calls the program's callback `name`; 0 to go on.
-  int report(std::string_view name, FunctionRef<Args()> make_args, Host::Drain drain,
-             Value* result);
+  int report(PropertyKey name, FunctionRef<Args()> make_args, Host::Drain drain, Value* result);
   /// For footprints: more bytes were parsed; forgets all of them.
   void note_parsed(std::string_view bytes);
   void forget_parsed();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "host/host.h"
+#include "host/modules.h"
 #include "value/realm.h"
 #include "value/tracer.h"
 
@@ -56,8 +57,8 @@ void refuse_names(Realm& realm, Object* exports, std::string_view module, std::s
 }
 
 Value refuse_exports(Realm& realm, const Call& call) {
-  refuse_names(realm, call.arg(0).as_object(), realm.utf8(call.arg(1).as_string()),
-               realm.utf8(call.arg(2).as_string()));
+  Host::of(realm).modules().refuse_later(call.arg(0).as_object(), call.arg(1).as_string(),
+                                         call.arg(2).as_string());
   return Value();
 }
 

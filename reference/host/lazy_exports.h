@@ -15,7 +15,7 @@ Value lazy_exports(Realm& realm, const Call& call);
 /// `names`, parted by blanks, are what Node's `module` has and the reference has not. Who reads
 /// such a property of `exports` ends the run; it shows in no list of keys.
 void refuse_names(Realm& realm, Object* exports, std::string_view module, std::string_view names);
-/// refuseExports(exports, module, names)
+/// refuseExports(exports, module, names): the same, once the program gets the module.
 Value refuse_exports(Realm& realm, const Call& call);
 
 /// makeEnumerable(prototype): methods and accessors of a class become enumerable, as those of web

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "host/host.h"
+#include "value/static_key.h"
 #include "value/tracer.h"
 
 namespace actx {
@@ -33,7 +34,7 @@ class LoopRequest final : public Cell {
     host_.unpin(pin_);
     Realm& realm = host_.realm();
     host_.call_back(resource_, [&] {
-      const Value callback = object_->get(realm, realm.key("oncomplete"));
+      const Value callback = object_->get(realm, key_of<"oncomplete">());
       if (is_callable(callback)) realm.call(callback, Value(object_), make_args());
     });
     host_.context().emit_destroy(resource_);

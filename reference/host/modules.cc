@@ -70,6 +70,7 @@ ModuleSystem::ModuleSystem(Host& host) : host_(host) {}
 void ModuleSystem::reset() {
   parts_ = {};
   records_ = {};
+  lacks_ = {};
   cache_ = main_module_ = nullptr;
   set_module_loader(host_.realm(), this);
 }
@@ -77,8 +78,37 @@ void ModuleSystem::reset() {
 void ModuleSystem::trace_roots(Tracer& tracer) const {
   for (const Object* part : parts_) tracer.visit(part);
   for (const Record& record : records_) tracer.visit(record.record);
+  for (const Lack& lack : lacks_) tracer.visit(lack.exports);
   tracer.visit(cache_);
   tracer.visit(main_module_);
+}
+
+/// "fs.promises" of "fs/promises": what stands for a module, and for a part of its exports.
+static std::string dotted(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '.');
+  return name;
+}
+
+/// Whether `part` is the module `whole` or a part of it. Both are dotted.
+static bool is_part_of(std::string_view part, std::string_view whole) {
+  return part.starts_with(whole) && (part.size() == whole.size() || part[whole.size()] == '.');
+}
+
+void ModuleSystem::refuse_later(Object* exports, String* module, String* names) {
+  lacks_.push_back(host_.realm().arena(), {exports, module, names});
+}
+
+Object* ModuleSystem::public_builtin(std::string_view name) {
+  Realm& realm = host_.realm();
+  Object* exports = require_builtin(realm, name).as_object();
+  const std::string wanted = dotted(std::string(name));
+  lacks_.keep_if([&](const Lack& lack) {
+    const std::string module = realm.utf8(lack.module);
+    if (!is_part_of(dotted(module), wanted) && !is_part_of(wanted, dotted(module))) return true;
+    refuse_names(realm, lack.exports, module, realm.utf8(lack.names));
+    return false;
+  });
+  return exports;
 }
 
 void ModuleSystem::add_part(size_t number, size_t count, Object* object) {
@@ -193,7 +223,7 @@ Value ModuleSystem::load_json(const ProgramFile& file) {
 Value ModuleSystem::require(std::string_view specifier, const std::string& file) {
   Footprint::note_if_active(WorldCell::kModules, Touch::kWrite);
   if (const std::string_view builtin = find_builtin(specifier); !builtin.empty()) {
-    return require_builtin(host_.realm(), builtin);
+    return public_builtin(builtin);
   }
   const ProgramFile* found = host_.program().load(resolve_require(specifier, file));
   switch (found->type) {
@@ -295,7 +325,7 @@ Value ModuleSystem::evaluate_commonjs(Realm& realm, SyntheticModule& self) {
 ModuleRecord* ModuleSystem::builtin_record(std::string_view name) {
   if (ModuleRecord* known = find_record(name.data())) return known;
   Realm& realm = host_.realm();
-  auto* record = realm.make<SyntheticModule>(name, require_builtin(realm, name).as_object());
+  auto* record = realm.make<SyntheticModule>(name, public_builtin(name));
   records_.push_back(realm.arena(), {name.data(), record});
   return record;
 }
@@ -353,7 +383,7 @@ void ModuleSystem::missing_export(Realm& realm, const ModuleRecord& from, Proper
   if (builtin.empty() || name.is_symbol()) return;
   // A hidden accessor of a built-in module stands for what Node has and the reference has not.
   PropertyDescriptor found;
-  Object* exports = require_builtin(realm, builtin).as_object();
+  Object* exports = public_builtin(builtin);
   if (!exports->get_own_property(realm, name, &found) || found.enumerable) return;
   if (!found.is_accessor()) return;
   refuse_at(place, std::string(builtin) + "." + realm.utf8(realm.key_value(name).as_string()));

@@ -29,6 +29,13 @@ class ModuleSystem final : public ModuleLoader {
     const void* key;  // a ProgramFile or a permanent name
     ModuleRecord* record;
   };
+  /// Names that a built-in module refuses, once the program gets the module: most modules serve
+  /// other modules only.
+  struct Lack {
+    Object* exports;
+    String* module;  // "fs.promises"
+    String* names;   // parted by blanks
+  };
 
  public:
   explicit ModuleSystem(Host& host);
@@ -61,6 +68,8 @@ class ModuleSystem final : public ModuleLoader {
     return number < parts_.size() ? parts_[static_cast<uint32_t>(number)] : nullptr;
   }
   void add_part(size_t number, size_t count, Object* object);
+  /// See refuse_names.
+  void refuse_later(Object* exports, String* module, String* names);
 
   void trace_roots(Tracer& tracer) const;
 
@@ -68,9 +77,11 @@ class ModuleSystem final : public ModuleLoader {
   struct Loaded {
     ArenaVector<Object*> parts;
     ArenaVector<Record> records;
+    ArenaVector<Lack> lacks;
   };
-  Loaded loaded() const { return {parts_, records_}; }
+  Loaded loaded() const { return {parts_, records_, lacks_}; }
   void set_loaded(const Loaded& loaded) {
+    lacks_ = loaded.lacks;
     parts_ = loaded.parts;
     records_ = loaded.records;
   }
@@ -91,7 +102,11 @@ class ModuleSystem final : public ModuleLoader {
   Object* cache();
 
   Host& host_;
+  /// The exports of a built-in module, for the program.
+  Object* public_builtin(std::string_view name);
+
   ArenaVector<Object*> parts_;  // null: not made
+  ArenaVector<Lack> lacks_;
   ArenaVector<Record> records_;
   Object* cache_ = nullptr;        // require.cache, made when first needed
   Object* main_module_ = nullptr;  // require.main

@@ -7,6 +7,7 @@
 #include "host/buffer.h"
 #include "host/footprints.h"
 #include "host/loop_request.h"
+#include "value/static_key.h"
 
 namespace actx {
 namespace {
@@ -127,7 +128,7 @@ void TcpHandle::read(ssize_t count, const char* bytes) {
   host_.call_back(resource_, [&] {
     note_network(static_cast<int>(count));
     if (count > 0) note_network_bytes({bytes, static_cast<size_t>(count)});
-    const Value callback = get(realm, realm.key("onread"));
+    const Value callback = get(realm, key_of<"onread">());
     if (!actx::is_callable(callback)) return;
     Value data;
     if (own_buffer_ != nullptr) {
@@ -169,7 +170,7 @@ void TcpHandle::accept(int status) {
   }
   host_.call_back(resource_, [&] {
     note_network(status);
-    const Value callback = get(realm, realm.key("onconnection"));
+    const Value callback = get(realm, key_of<"onconnection">());
     const Value args[] = {Value(status), client == nullptr ? Value() : Value(client)};
     if (actx::is_callable(callback)) realm.call(callback, Value(this), args);
   });

@@ -12,6 +12,7 @@
 #include "host/node_errors.h"
 #include "host/tcp_handle.h"
 #include "value/conversions.h"
+#include "value/static_key.h"
 
 namespace actx {
 namespace {
@@ -118,8 +119,8 @@ Value tcp_writev(Realm& realm, const Call& call) {
   const bool keep_pieces = count > TcpHandle::kPiecesPerCall;
   for (uint32_t i = 0; i < count; ++i) {
     const Value item = chunks->get(realm, PropertyKey::index(i));
-    append_chunk(realm, get_value(realm, item, realm.key("chunk")),
-                 get_value(realm, item, realm.key("encoding")), &bytes);
+    append_chunk(realm, get_value(realm, item, key_of<"chunk">()),
+                 get_value(realm, item, key_of<"encoding">()), &bytes);
     if (keep_pieces) ends.push_back(bytes.size());
   }
   if (!keep_pieces) return write_bytes(realm, call, bytes);
@@ -182,9 +183,9 @@ Value tcp_name(Realm& realm, const Call& call) {
   }
   if (Footprint* footprint = Footprint::active()) footprint->see_port(static_cast<uint64_t>(port));
   Object* object = realm.new_object();
-  object->define_raw(realm, realm.key("address"), Value(realm.string(std::string_view(text))));
-  object->define_raw(realm, realm.key("family"), Value(realm.literal(is_v6 ? "IPv6" : "IPv4")));
-  object->define_raw(realm, realm.key("port"), Value(port));
+  object->define_raw(realm, key_of<"address">(), Value(realm.string(std::string_view(text))));
+  object->define_raw(realm, key_of<"family">(), Value(realm.literal(is_v6 ? "IPv6" : "IPv4")));
+  object->define_raw(realm, key_of<"port">(), Value(port));
   return Value(object);
 }
 

@@ -12,7 +12,7 @@ const {
 const agents = require('./http_agent.js');
 const channels = require('./http_channels.js');
 const {
-  connectionReset, freeParser, isToken, newParser, prepareError,
+  connectionReset, freeParser, isToken, newParser, prepareError, refuseFlag,
 } = require('./http_common.js');
 const { OutgoingMessage, kNeedDrain, kOutHeaders, sentError } = require('./http_outgoing.js');
 
@@ -145,11 +145,8 @@ function takeUnusual(request, options) {
   request.method = methodOf(options.method);
   request.maxHeaderSize = options.maxHeaderSize;
   if (request.maxHeaderSize !== undefined) validateInteger(request.maxHeaderSize, 'maxHeaderSize', 0);
-  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders']) {
-    if (options[name] === undefined) continue;
-    validateBoolean(options[name], `options.${name}`);
-    if (options[name]) require('native:host').refuse(`the option ${name} of http.request`);
-  }
+  if (options.insecureHTTPParser !== undefined) refuseFlag(options, 'insecureHTTPParser', 'http.request');
+  if (options.joinDuplicateHeaders !== undefined) refuseFlag(options, 'joinDuplicateHeaders', 'http.request');
   request.useChunkedEncodingByDefault = !kWithoutBody.has(request.method);
 }
 

@@ -2,7 +2,7 @@
 'use strict';
 
 const { HTTPParser, hasBadHeaderChar, isToken } = require('native:http');
-const { codedError } = require('./errors.js');
+const { codedError, validateBoolean } = require('./errors.js');
 const { IncomingMessage, kLimit } = require('./http_incoming.js');
 
 const kDefaultMaxHeaderSize = 16384;
@@ -27,6 +27,12 @@ function validateHeaderValue(name, value) {
 
 function connectionReset(message) {
   return Object.assign(new Error(message), { code: 'ECONNRESET' });
+}
+
+/** An option that is checked, and refused when it is set. */
+function refuseFlag(options, name, where) {
+  validateBoolean(options[name], `options.${name}`);
+  if (options[name]) require('native:host').refuse(`the option ${name} of ${where}`);
 }
 
 // ---- The parser ------------------------------------------------------------------------------
@@ -134,5 +140,5 @@ function utcDate() {
 
 module.exports = {
   connectionReset, freeParser, hasBadHeaderChar, isToken, kDefaultMaxHeaderSize, newParser, prepareError,
-  readMore, utcDate, validateHeaderName, validateHeaderValue,
+  readMore, refuseFlag, utcDate, validateHeaderName, validateHeaderValue,
 };

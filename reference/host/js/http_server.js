@@ -7,11 +7,11 @@
 
 const { withTrigger } = require('native:net');
 const {
-  codedError, outOfRange, validateBoolean, validateFunction, validateInteger, validateObject,
+  codedError, outOfRange, validateFunction, validateInteger, validateObject,
 } = require('./errors.js');
 const channels = require('./http_channels.js');
 const {
-  connectionReset, freeParser, newParser, prepareError,
+  connectionReset, freeParser, newParser, prepareError, refuseFlag,
 } = require('./http_common.js');
 const { IncomingMessage } = require('./http_incoming.js');
 const { kNeedDrain } = require('./http_outgoing.js');
@@ -78,11 +78,10 @@ function storeOptions(server, options) {
   }
   server.keepAliveTimeout = number('keepAliveTimeout', 5_000);
   server.connectionsCheckingInterval = number('connectionsCheckingInterval', 30_000);
-  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders', 'rejectNonStandardBodyWrites']) {
-    if (options[name] === undefined) continue;
-    validateBoolean(options[name], `options.${name}`);
-    if (options[name]) require('native:host').refuse(`the option ${name} of http.createServer`);
-  }
+  const refuse = (name) => refuseFlag(options, name, 'http.createServer');
+  if (options.insecureHTTPParser !== undefined) refuse('insecureHTTPParser');
+  if (options.joinDuplicateHeaders !== undefined) refuse('joinDuplicateHeaders');
+  if (options.rejectNonStandardBodyWrites !== undefined) refuse('rejectNonStandardBodyWrites');
 }
 
 // ---- Connections -----------------------------------------------------------------------------

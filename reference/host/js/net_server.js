@@ -138,11 +138,6 @@ function emitError(server, error) {
   server.emit('error', error);
 }
 
-/** Options for the sockets of a server with a highWaterMark of its own. */
-function marks({ highWaterMark: mark }) {
-  return mark === kHighWaterMark ? null : { readableHighWaterMark: mark, writableHighWaterMark: mark };
-}
-
 function onConnection(errno, handle) {
   const server = this.owner;
   if (errno !== 0) {
@@ -159,9 +154,11 @@ function onConnection(errno, handle) {
     });
     return;
   }
-  const socket = new Socket({
-    handle, allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect, ...marks(server),
-  });
+  const options = { handle, allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect };
+  if (server.highWaterMark !== kHighWaterMark) {
+    options.readableHighWaterMark = options.writableHighWaterMark = server.highWaterMark;
+  }
+  const socket = new Socket(options);
   if (server.noDelay) socket.setNoDelay(true);
   if (server.keepAlive) socket.setKeepAlive(true, server.keepAliveInitialDelay * 1000);
   server._connections++;
