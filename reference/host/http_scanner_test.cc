@@ -43,8 +43,7 @@ Scanned scan(std::string_view text, bool is_response, size_t piece) {
 constexpr std::string_view kRequests[] = {
     "GET / HTTP/1.1\r\nHost: a\r\nEmpty:\r\n: no name\r\n\r\n\r\nPOST /b?c#d HTTP/1.0\n\nG",
     "SOURCE /a ICE/1.0\r\n\r\nCONNECT a@h:1 HTTP/1.1\r\n\r\nGET http://a/b HTTP/1.1\r\n\r\n",
-    "PUT / HTTP/1.1\r\nTransfer-Encoding: x, chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nT: u\r\n\r\nGET "
-    "/ ",
+    "PUT / HTTP/1.1\r\nTransfer-Encoding: x, chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nT: u\r\n\r\nG",
     "POST / HTTP/1.1\r\nContent-Length: 12\r\nContent-Length: 1\r\n\r\n",
     "POST / HTTP/1.1\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
     "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
