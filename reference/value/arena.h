@@ -3,9 +3,9 @@
 // Invariants
 // - Nothing placed in an arena is ever destroyed one by one; types placed here own no other memory.
 // - `reset` makes all of it free at once and keeps the chunks, so that the next run pays no malloc.
-// - Memory is given back before that only by an arena over a heap (heap.h), for runs that live
-// long.
-// - An arena has a byte limit. Passing it throws HeapLimitReached, which no program can catch.
+// - Memory is given back before that only by an arena over a heap (heap.h), for long runs.
+// - An arena has a byte limit. Passing it throws HeapLimitReached, which no program can catch. Only
+//   while memory is given back there is none.
 // - One thread uses an arena at a time.
 #ifndef ACTX_VALUE_ARENA_H_
 #define ACTX_VALUE_ARENA_H_

@@ -22,7 +22,8 @@
 // - What is noted is never too little: whoever adds state that outlives a step notes its reads and
 //   writes, or calls give_up(). It may be too much; then fewer schedules are left out.
 // - Footprint::active() is null outside of explorations, and that check is all it costs.
-// - Cells are named by address: arenas never hand out an address twice in a run.
+// - Cells are named by address: arenas never hand out an address twice in a run. Before memory is
+//   given back the footprint is given up (Realm::reclaim).
 // - A step is a function of its source, of the versions of what it read, and of what it took in.
 #ifndef ACTX_VALUE_FOOTPRINT_H_
 #define ACTX_VALUE_FOOTPRINT_H_

@@ -2,8 +2,7 @@
 'use strict';
 
 const { invalidArgType, validateFunction } = require('./errors.js');
-const httpChannels = require('./http_channels.js');
-const netChannels = require('./net_channels.js');
+const builtinChannels = require('./builtin_channels.js');
 
 const channels = new Map();
 
@@ -80,8 +79,7 @@ function channel(name) {
   }
   const made = new Channel(name);
   channels.set(name, made);
-  httpChannels.made(made);
-  if (name in netChannels) netChannels[name] = made;
+  builtinChannels.made(made);
   return made;
 }
 

@@ -10,7 +10,7 @@ const {
   validateNumber,
 } = require('./errors.js');
 const agents = require('./http_agent.js');
-const channels = require('./http_channels.js');
+const channels = require('./builtin_channels.js');
 const {
   connectionReset, freeParser, isToken, newParser, prepareError, refuseFlag,
 } = require('./http_common.js');
@@ -233,7 +233,7 @@ ClientRequest.prototype._implicitHeader = function _implicitHeader() {
 
 ClientRequest.prototype._finish = function _finish() {
   this.emit('prefinish');
-  channels.clientStart?.publish({ request: this });
+  channels.httpClientStart?.publish({ request: this });
 };
 
 // ---- The socket ------------------------------------------------------------------------------
@@ -426,7 +426,7 @@ function onResponse(response, keepAlive) {
     return 1;
   }
   if (request.shouldKeepAlive && !keepAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
-  channels.clientFinish?.publish({ request, response });
+  channels.httpClientFinish?.publish({ request, response });
   response.req = request;
   response.on('end', onResponseEnd);
   request.on('finish', onRequestFinish);

@@ -9,7 +9,7 @@ const { withTrigger } = require('native:net');
 const {
   codedError, outOfRange, validateFunction, validateInteger, validateObject,
 } = require('./errors.js');
-const channels = require('./http_channels.js');
+const channels = require('./builtin_channels.js');
 const {
   connectionReset, freeParser, newParser, prepareError, refuseFlag,
 } = require('./http_common.js');
@@ -293,7 +293,7 @@ function onRequest(state, request, keepAlive) {
     onDrain(state);
   };
   response.shouldKeepAlive = keepAlive;
-  channels.serverStart?.publish({ request, response, socket, server });
+  channels.httpServerStart?.publish({ request, response, socket, server });
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', () => onFinish(state, request, response));
@@ -349,7 +349,7 @@ function isAnsweredByServer(state, request, response) {
 /** A response is over: the connection ends, waits, or goes on with the next response. */
 function onFinish(state, request, response) {
   const { server, socket } = state;
-  channels.serverFinish?.publish({ request, response, socket, server });
+  channels.httpServerFinish?.publish({ request, response, socket, server });
   state.parser.answered();
   state.incoming.shift();
   if (!request._consuming && !request._readableState.resumeScheduled) request._dump();

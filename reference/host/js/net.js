@@ -2,7 +2,7 @@
 'use strict';
 
 const { isIP } = require('native:net');
-const channels = require('./net_channels.js');
+const channels = require('./builtin_channels.js');
 const { Server } = require('./net_server.js');
 const { Socket, normalizeArgs } = require('./net_socket.js');
 
@@ -15,7 +15,7 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const [options] = normalized;
   const socket = new Socket(options);
-  if (channels['net.client.socket']?.hasSubscribers) channels['net.client.socket'].publish({ socket });
+  channels.netClient?.publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }

@@ -6,7 +6,7 @@ const { TCP, withTrigger } = require('native:net');
 const {
   codedError, invalidArgType, invalidArgValue, validateAbortSignal, validateNumber,
 } = require('./errors.js');
-const channels = require('./net_channels.js');
+const channels = require('./builtin_channels.js');
 const { Socket, kAsyncId, normalizeArgs, validatePort } = require('./net_socket.js');
 const { errnoException, uvExceptionWithHostPort } = require('./uv_errors.js');
 
@@ -165,7 +165,7 @@ function onConnection(errno, handle) {
   socket.server = server;
   socket._server = server;
   server.emit('connection', socket);
-  if (channels['net.server.socket']?.hasSubscribers) channels['net.server.socket'].publish({ socket });
+  channels.netServer?.publish({ socket });
 }
 
 // ---- Closing ---------------------------------------------------------------------------------
