@@ -69,8 +69,8 @@ function repeated() {
     const server = http.createServer().listen(0, '127.0.0.1', () => {
       const client = net.connect(server.address().port, '127.0.0.1', () => {
         client.setNoDelay(true);
-        for (let i = 0; i < 3; i++) setTimeout(() => client.write('NOPE'), 5 * i);
-        setTimeout(() => client.destroy(), 25);
+        for (let i = 0; i < 3; i++) setTimeout(() => client.write('NOPE'), 60 * i);
+        setTimeout(() => client.destroy(), 300);
       });
       client.on('close', () => server.close(resolve));
     });
